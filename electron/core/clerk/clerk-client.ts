@@ -1,0 +1,51 @@
+/**
+ * The contract between the core and its API client: one client per instance, made of the operations
+ * table (`operations.ts`), the rate limiter and `send-request.ts`. Knows no database.
+ */
+import type { RateBudget } from '../../../shared/models/app.ts';
+import type { Environment, InstanceId } from '../../../shared/models/instance.ts';
+import type { Connection } from '../../../shared/models/directory.ts';
+import type { Clock, Fetch, Logger } from '../ports.ts';
+import type { OperationInput, OperationName, OperationOutput } from './operations.ts';
+
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+  /** Interactive calls go before background ones. Default: interactive. */
+  priority?: 'interactive' | 'background';
+  /**
+   * Awaited right before each attempt leaves, after the limiter let it through: the place where a
+   * write is noted as sent. If it throws, nothing is sent.
+   */
+  beforeSend?: (() => Promise<void>) | undefined;
+}
+
+export interface ClerkClient {
+  /**
+   * Runs one operation. Throws an AppError; for a write whose answer did not come it is
+   * `outcome_unknown`, and `offline` only where it is certain that nothing left.
+   */
+  call<N extends OperationName>(
+    name: N,
+    input: OperationInput<N>,
+    options?: CallOptions,
+  ): Promise<OperationOutput<N>>;
+  budget(): Omit<RateBudget, 'instanceId'>;
+  connection(): Connection;
+  /** Called when budget() or connection() has changed, at most every 250 ms. */
+  onChanged(listener: () => void): () => void;
+  /** Rejects what waits and aborts what runs. */
+  close(): void;
+}
+
+export interface ClerkClientOptions {
+  instanceId: InstanceId;
+  apiUrl: string;
+  environment: Environment;
+  secretKey: string;
+  fetch: Fetch;
+  clock: Clock;
+  logger: Logger;
+  appVersion: string;
+  /** Share of the instance's limit that Roster allows itself. Default 0.5. */
+  budgetShare?: number;
+}

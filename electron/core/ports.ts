@@ -1,0 +1,64 @@
+/**
+ * What the core needs from the outside, and all it may know of it. The Electron shell, the browser
+ * host and the tests each bring their own.
+ */
+import type { SecretStatus } from '../../shared/models/app.ts';
+
+/**
+ * Where secrets live. Accounts are names from `secrets/secret-names.ts`; values are opaque text.
+ * "Absent" is null; "failed" is an AppError `keychain_locked` or `keychain_unavailable`.
+ */
+export interface SecretStore {
+  /** Asks the backend. Never throws; may wait for the OS's own prompt. */
+  status(): Promise<SecretStatus>;
+  get(account: string): Promise<string | null>;
+  set(account: string, value: string): Promise<void>;
+  /** Deleting what is not there is no failure. */
+  delete(account: string): Promise<void>;
+}
+
+/** The platform's fetch, injected: Electron's `net.fetch` in the app, Node's in the browser host. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Clock {
+  /** Unix ms. */
+  now(): number;
+  /** Resolves after `ms`, or rejects with the signal's reason. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Writes to the log after redaction; `details` never holds a key, a body or a user's data. */
+export interface Logger {
+  debug(message: string, details?: Record<string, unknown>): void;
+  info(message: string, details?: Record<string, unknown>): void;
+  warn(message: string, details?: Record<string, unknown>): void;
+  error(message: string, details?: Record<string, unknown>): void;
+}
+
+export interface Paths {
+  /** The profile: registry, settings, mirrors. Created when absent. */
+  dataDir: string;
+  /** For mirrors that must not outlive the run (no keychain). */
+  tempDir: string;
+}
+
+export interface Ports {
+  secrets: SecretStore;
+  fetch: Fetch;
+  clock: Clock;
+  logger: Logger;
+  paths: Paths;
+  /** The script of the database worker: a built file in the app, a source file in Node. */
+  databaseWorker: URL;
+  /** Starts the demo instance's server; called when the demo is added or present at start. */
+  startDemo: () => Promise<DemoBinding>;
+  app: { version: string; host: 'electron' | 'browser'; platform: string };
+}
+
+/** A running demo server: its port and key are new at each start and are never stored. */
+export interface DemoBinding {
+  /** Base URL with `/v1`. */
+  url: string;
+  secretKey: string;
+  close(): Promise<void>;
+}

@@ -1,0 +1,19 @@
+/** Every call and event of Roster, once. The dispatcher, the bridges and the API derive from it. */
+import { app, audit, settings } from './contract/app.ts';
+import { directory } from './contract/directory.ts';
+import { instances, protection } from './contract/instances.ts';
+import { users } from './contract/users.ts';
+import type { Contract, EventsOf, HandlersOf } from './contract-kit.ts';
+
+export const contract = {
+  instances,
+  protection,
+  users,
+  directory,
+  audit,
+  settings,
+  app,
+} satisfies Contract;
+
+export type Handlers<Context> = HandlersOf<typeof contract, Context>;
+export type Events = EventsOf<typeof contract>;

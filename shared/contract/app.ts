@@ -1,0 +1,47 @@
+/** The groups `audit`, `settings` and `app`. */
+import { z } from 'zod';
+import { command, event, query } from '../contract-kit.ts';
+import { appInfoSchema, rateBudgetSchema, secretStatusSchema, settingsSchema } from '../models/app.ts';
+import { writeEntrySchema, writeStateSchema } from '../models/audit.ts';
+import { instanceIdSchema } from '../models/instance.ts';
+import { userSchema } from '../models/user.ts';
+import { callIdSchema } from './call-id.ts';
+
+export const audit = {
+  /** Newest first. */
+  list: query(
+    z.strictObject({
+      instanceId: instanceIdSchema.optional(),
+      state: writeStateSchema.optional(),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    z.object({ entries: z.array(writeEntrySchema) }),
+  ),
+  /** Reads the user of an unknown write again, so that a person can see what became of it. */
+  check: command(
+    z.strictObject({ entryId: z.string().max(100), callId: callIdSchema.optional() }),
+    z.object({
+      entry: writeEntrySchema,
+      /** Null: there is no such user (any more, or yet). */
+      user: userSchema.nullable(),
+    }),
+  ),
+  onChanged: event(z.object({ unknown: z.number() })),
+};
+
+export const settings = {
+  get: query(z.strictObject({}), settingsSchema),
+  update: command(settingsSchema.partial().strict(), settingsSchema),
+  onChanged: event(settingsSchema),
+};
+
+export const app = {
+  info: query(z.strictObject({}), appInfoSchema),
+  /** Ends the long call that was given this id. */
+  cancel: command(z.strictObject({ callId: callIdSchema }), z.object({ cancelled: z.boolean() })),
+  /** Asks the keychain again, e.g. after the user unlocked it. */
+  retryKeychain: command(z.strictObject({}), secretStatusSchema),
+  budget: query(z.strictObject({ instanceId: instanceIdSchema }), rateBudgetSchema),
+  onSecretsChanged: event(secretStatusSchema),
+  onBudgetChanged: event(rateBudgetSchema),
+};
