@@ -43,8 +43,8 @@ const rules: { rule: string; illegal: Planted; legal: Planted }[] = [
   },
   {
     rule: 'max-lines',
-    illegal: ['tests/unit/planted.test.ts', long(400)],
-    legal: ['tests/unit/planted.test.ts', long(399)],
+    illegal: ['tests/unit/planted.test.ts', long(401)],
+    legal: ['tests/unit/planted.test.ts', long(400)],
   },
   {
     rule: '@typescript-eslint/no-explicit-any',
