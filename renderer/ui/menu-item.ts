@@ -1,0 +1,23 @@
+/** What a menu offers; the same for a menu under a button and a menu under the pointer. */
+import type { Component } from 'vue';
+
+export interface MenuAction {
+  kind?: 'action';
+  label: string;
+  icon?: Component;
+  /** Shown at the right; the shortcut itself is registered elsewhere. */
+  shortcut?: string;
+  danger?: boolean;
+  disabled?: boolean;
+  onSelect: () => void;
+}
+
+export type MenuItem = MenuAction | { kind: 'separator' };
+
+/** The looks that both menus share. */
+export const menuClasses = {
+  content: 'appear z-50 min-w-44 rounded-lg border border-line bg-raised p-1 shadow-float',
+  item: 'flex h-7 items-center gap-2 rounded-sm px-2 text-text outline-none data-disabled:opacity-50 data-highlighted:bg-accent-weak data-highlighted:text-accent-text',
+  dangerItem: 'text-bad data-highlighted:bg-bad-weak data-highlighted:text-bad',
+  separator: 'mx-1 my-1 h-px bg-line',
+};

@@ -1,0 +1,23 @@
+/** Short notices at the edge of the window. What needs an answer belongs into a dialog or a banner. */
+import { toast } from 'vue-sonner';
+import type { Failure } from '../../shared/failure.ts';
+
+export interface NoticeAction {
+  label: string;
+  onClick: () => void;
+}
+
+export const notify = {
+  /** Something was done: goes by itself. */
+  done(words: string, action?: NoticeAction): void {
+    toast.success(words, action ? { action } : undefined);
+  },
+  /** Something was not done: stays until it is dismissed. `what` is what was tried: "Could not ban Jane Doe." */
+  failed(what: string, failure: Failure): void {
+    toast.error(what, {
+      description: failure.message,
+      duration: Number.POSITIVE_INFINITY,
+      closeButton: true,
+    });
+  },
+};
