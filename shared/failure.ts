@@ -73,7 +73,11 @@ export class AppError extends Error {
 }
 
 /** Shorthand for the common case of a code and a sentence. */
-export function fail(code: FailureCode, message: string, more: Omit<Failure, 'code' | 'message'> = {}): AppError {
+export function fail(
+  code: FailureCode,
+  message: string,
+  more: Omit<Failure, 'code' | 'message'> = {},
+): AppError {
   return new AppError({ code, message, ...more });
 }
 

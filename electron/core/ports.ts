@@ -52,6 +52,8 @@ export interface Ports {
   databaseWorker: URL;
   /** Starts the demo instance's server; called when the demo is added or present at start. */
   startDemo: () => Promise<DemoBinding>;
+  /** Whether mirrors are kept current without being asked. Off where requests are counted. */
+  backgroundSync: boolean;
   app: { version: string; host: 'electron' | 'browser'; platform: string };
 }
 
@@ -60,5 +62,7 @@ export interface DemoBinding {
   /** Base URL with `/v1`. */
   url: string;
   secretKey: string;
+  /** Clerk's `ins_…`. */
+  instanceId: string;
   close(): Promise<void>;
 }

@@ -44,7 +44,11 @@ export const directory = {
     }),
   ),
   facets: query(z.strictObject({ ...target, query: queryText }), directoryFacetsSchema),
-  /** Answers when the sync has ended. One at a time per instance: a second call joins the first. */
+  /**
+   * Answers when the sync has ended. One at a time per instance: a second call joins the first, and
+   * cancelling either cancels the sync. The syncs that Roster begins by itself have the call id
+   * `sync:<instanceId>`.
+   */
   sync: command(
     z.strictObject({ ...target, mode: syncModeSchema.default('auto'), callId: callIdSchema.optional() }),
     directoryStatusSchema,

@@ -131,9 +131,7 @@ export const userSchema = z.object({
   createOrganizationEnabled: z.boolean(),
   createOrganizationsLimit: z.number().nullable(),
   bypassClientTrust: z.boolean(),
-  scim: z
-    .object({ directoryId: z.string(), directoryEnabled: z.boolean(), externalId: text })
-    .nullable(),
+  scim: z.object({ directoryId: z.string(), directoryEnabled: z.boolean(), externalId: text }).nullable(),
   createdAt: time,
   updatedAt: time,
   lastSignInAt: time,

@@ -1,0 +1,153 @@
+/**
+ * Puts a core together from its ports: the whole of Roster but its window. Plain Node; knows neither
+ * Electron nor HTTP bridges.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Handlers } from '../../shared/contract.ts';
+import type { Envelope } from '../../shared/failure.ts';
+import type { CallContext } from './call-context.ts';
+import { createDispatcher, type HandlerTable } from './dispatch.ts';
+import { createEventHub } from './event-hub.ts';
+import { appHandlers, auditHandlers, settingsHandlers } from './handlers/app.ts';
+import { directoryHandlers } from './handlers/directory.ts';
+import { instancesHandlers } from './handlers/instances.ts';
+import { protectionHandlers } from './handlers/protection.ts';
+import { usersHandlers } from './handlers/users.ts';
+import { createDemoHost } from './instances/demo-host.ts';
+import { createKeyRing } from './instances/key-ring.ts';
+import { createProtection } from './instances/protection.ts';
+import { createRegistry } from './instances/registry.ts';
+import { createSession, type Session } from './instances/session.ts';
+import { createSyncs } from './instances/syncs.ts';
+import { createJournal, type Journal } from './journal/journal.ts';
+import { createJsonFile } from './json-file.ts';
+import type { Ports } from './ports.ts';
+import type { Services } from './services.ts';
+import { createSettingsStore } from './settings/settings-store.ts';
+import { createDatabaseThreads } from './storage/database-threads.ts';
+
+export interface Core {
+  dispatch(method: string, input: unknown): Promise<Envelope>;
+  subscribe(event: string, listener: (payload: unknown) => void): () => void;
+  subscribeAll(listener: (event: string, payload: unknown) => void): () => void;
+  /** Ends running calls and syncs, closes the files, stops the demo, leaves nothing temporary behind. */
+  dispose(): Promise<void>;
+}
+
+/** Tells the profiles of one keychain apart. */
+async function readProfileId(ports: Ports): Promise<string> {
+  const file = createJsonFile({
+    file: join(ports.paths.dataDir, 'profile.json'),
+    schema: z.object({ profileId: z.string().min(1) }),
+    initial: { profileId: '' },
+    logger: ports.logger,
+  });
+  const { profileId } = await file.read();
+  if (profileId !== '') return profileId;
+  const made = randomUUID();
+  await file.write({ profileId: made });
+  return made;
+}
+
+export async function createCore(ports: Ports): Promise<Core> {
+  const { logger } = ports;
+  await mkdir(ports.paths.dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(ports.paths.tempDir, { recursive: true, mode: 0o700 });
+
+  const events = createEventHub(logger);
+  const [registry, settings, keys] = await Promise.all([
+    createRegistry(ports.paths.dataDir, logger),
+    createSettingsStore(ports.paths.dataDir, logger),
+    readProfileId(ports).then((profileId) => createKeyRing(ports.secrets, profileId)),
+  ]);
+  const threads = createDatabaseThreads({ worker: ports.databaseWorker, logger });
+  const demo = createDemoHost(ports.startDemo);
+  const syncs = createSyncs({ clock: ports.clock, logger, background: ports.backgroundSync });
+
+  const sessions = new Map<string, Session>();
+  function session(instanceId: string): Session {
+    const instance = registry.get(instanceId);
+    let found = sessions.get(instanceId);
+    if (found === undefined) {
+      found = createSession(instance.instanceId, { ports, registry, keys, threads, demo, events });
+      sessions.set(instanceId, found);
+    }
+    return found;
+  }
+
+  let opened: Promise<Journal> | null = null;
+  function journal(): Promise<Journal> {
+    opened ??= openJournal();
+    opened.catch(() => (opened = null));
+    return opened;
+  }
+  async function openJournal(): Promise<Journal> {
+    const key = await keys.appKey();
+    const made = await createJournal({
+      threads,
+      file: join(key.persistent ? ports.paths.dataDir : ports.paths.tempDir, 'app.db'),
+      key: key.hex,
+      clock: ports.clock,
+      logger,
+    });
+    made.onChanged(() => {
+      void made.countUnknown().then((unknown) => events.emit('audit.onChanged', { unknown }));
+    });
+    return made;
+  }
+
+  const services: Services = {
+    ports,
+    events,
+    registry,
+    keys,
+    protection: createProtection(ports.clock),
+    settings,
+    syncs,
+    demo,
+    session,
+    dropSession(instanceId) {
+      const found = session(instanceId);
+      sessions.delete(instanceId);
+      return found;
+    },
+    journal,
+    cancelCall: (callId) => dispatcher.cancel(callId),
+  };
+
+  const handlers: Handlers<CallContext> = {
+    instances: instancesHandlers(services),
+    protection: protectionHandlers(services),
+    users: usersHandlers(services),
+    directory: directoryHandlers(services),
+    audit: auditHandlers(services),
+    settings: settingsHandlers(services),
+    app: appHandlers(services),
+  };
+  // The dispatcher validates each input against the call's own schema before its handler sees it.
+  const dispatcher = createDispatcher(handlers as unknown as HandlerTable, logger);
+
+  registry.onChanged((instances) => events.emit('instances.onChanged', { instances }));
+  for (const { instanceId } of registry.list()) syncs.keep(session(instanceId));
+
+  return {
+    dispatch: dispatcher.dispatch,
+    subscribe: (event, listener) =>
+      events.subscribeAll((name, payload) => {
+        if (name === event) listener(payload);
+      }),
+    subscribeAll: events.subscribeAll,
+    async dispose() {
+      dispatcher.close();
+      await syncs.stopAll();
+      await Promise.allSettled([...sessions.values()].map((one) => one.close()));
+      await opened?.then((one) => one.close()).catch(() => undefined);
+      await threads.close();
+      await demo.stop();
+      await rm(ports.paths.tempDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** The calls of `audit`, `settings` and `app`. */
+import type { Handlers } from '../../../shared/contract.ts';
+import { AppError, fail } from '../../../shared/failure.ts';
+import type { WriteEntry } from '../../../shared/models/audit.ts';
+import type { User } from '../../../shared/models/user.ts';
+import type { CallContext } from '../call-context.ts';
+import type { ClerkClient } from '../clerk/clerk-client.ts';
+import type { Services } from '../services.ts';
+
+type AllHandlers = Handlers<CallContext>;
+
+/** The user that a write was about, as the API has it now; null when there is none. */
+async function readSubject(
+  client: ClerkClient,
+  entry: WriteEntry,
+  signal: AbortSignal,
+): Promise<User | null> {
+  if (entry.userId !== null) {
+    try {
+      return await client.call('get', { userId: entry.userId }, { signal });
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return null;
+      throw error;
+    }
+  }
+  // A creation: looked up by what it was given.
+  const filters = entry.subject.includes('@')
+    ? [{ emailAddress: [entry.subject] }]
+    : /^\+\d+$/.test(entry.subject)
+      ? [{ phoneNumber: [entry.subject] }]
+      : [{ username: [entry.subject] }, { externalId: [entry.subject] }];
+  for (const filter of filters) {
+    const { users } = await client.call('list', { ...filter, limit: 1 }, { signal });
+    if (users[0] !== undefined) return users[0];
+  }
+  return null;
+}
+
+export function auditHandlers(services: Services): AllHandlers['audit'] {
+  return {
+    list: async (input) => ({ entries: await (await services.journal()).list(input) }),
+
+    async check({ entryId }, { signal }) {
+      const journal = await services.journal();
+      const entry = await journal.find(entryId);
+      if (entry === null) throw fail('not_found', 'This entry is no longer in the journal.');
+      const session = services.session(entry.instanceId);
+      const fetchedAt = services.ports.clock.now();
+      const user = await readSubject(await session.client(), entry, signal);
+      if (user !== null) await session.remember([user.raw], fetchedAt);
+      else if (entry.userId !== null) await session.forget(entry.userId);
+      if (entry.state === 'unknown') await journal.checked(entryId);
+      return { entry: (await journal.find(entryId)) ?? entry, user };
+    },
+  };
+}
+
+export function settingsHandlers(services: Services): AllHandlers['settings'] {
+  const { settings, events } = services;
+  return {
+    get: async () => settings.get(),
+    async update(changes) {
+      const updated = await settings.update(changes);
+      events.emit('settings.onChanged', updated);
+      return updated;
+    },
+  };
+}
+
+export function appHandlers(services: Services): AllHandlers['app'] {
+  const { keys, ports, events, syncs, registry } = services;
+  return {
+    info: async () => ({ ...ports.app, secrets: keys.status() }),
+
+    async cancel({ callId }) {
+      // The syncs that Roster began by itself are named `sync:<instanceId>`.
+      const own = callId.startsWith('sync:') && syncs.cancel(callId.slice('sync:'.length));
+      return { cancelled: services.cancelCall(callId) || own };
+    },
+
+    async retryKeychain() {
+      const status = await keys.refresh();
+      events.emit('app.onSecretsChanged', status);
+      if (status.state === 'available') {
+        for (const { instanceId } of registry.list()) syncs.keep(services.session(instanceId));
+      }
+      return status;
+    },
+
+    async budget({ instanceId }) {
+      const session = services.session(instanceId);
+      return { instanceId: session.instanceId, ...(await session.client()).budget() };
+    },
+  };
+}

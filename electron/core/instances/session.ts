@@ -1,0 +1,224 @@
+/**
+ * One instance at work: its API client and its mirror, opened when first needed. The one place where
+ * an instance's key leaves the keychain, straight into the client.
+ */
+import { join } from 'node:path';
+import { AppError, fail } from '../../../shared/failure.ts';
+import type { DirectoryStatus } from '../../../shared/models/directory.ts';
+import type { Instance, InstanceId } from '../../../shared/models/instance.ts';
+import type { JsonObject } from '../../../shared/models/json.ts';
+import type { ClerkClient } from '../clerk/clerk-client.ts';
+import { createClerkClient } from '../clerk/create-clerk-client.ts';
+import { createDirectory } from '../directory/create-directory.ts';
+import type { Directory, UserLister } from '../directory/directory.ts';
+import type { EventHub } from '../event-hub.ts';
+import type { Ports } from '../ports.ts';
+import type { DatabaseThreads } from '../storage/database-threads.ts';
+import type { DemoHost } from './demo-host.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { Registry } from './registry.ts';
+
+export interface Session {
+  instanceId: InstanceId;
+  /** As it is now: names, modes and colours change. */
+  instance(): Instance;
+  /** Throws AppError `unauthorized` when there is no key, `keychain_locked` when it is out of reach. */
+  client(): Promise<ClerkClient>;
+  /** Throws AppError `keychain_locked`, `keychain_unavailable` or `storage`. */
+  directory(): Promise<Directory>;
+  /** What sync reads with: background priority. */
+  lister(client: ClerkClient): UserLister;
+  status(): Promise<DirectoryStatus>;
+  /** What a live call brought back. Its failure is noted, not thrown: the call itself succeeded. */
+  remember(users: JsonObject[], fetchedAt: number): Promise<void>;
+  forget(userId: string): Promise<void>;
+  /** The client is made anew at the next call: its key, or the demo's address, has changed. */
+  resetClient(): void;
+  close(): Promise<void>;
+  /** Closes and destroys the mirror's files. */
+  destroy(): Promise<void>;
+}
+
+export interface SessionDeps {
+  ports: Ports;
+  registry: Registry;
+  keys: KeyRing;
+  threads: DatabaseThreads;
+  demo: DemoHost;
+  events: EventHub;
+}
+
+/** Opens once; a failed opening is tried again at the next call. */
+function lazily<T>(open: () => Promise<T>): { get(): Promise<T>; peek(): Promise<T> | null; reset(): void } {
+  let opened: Promise<T> | null = null;
+  return {
+    get() {
+      if (opened === null) {
+        const attempt = open();
+        opened = attempt;
+        attempt.catch(() => {
+          if (opened === attempt) opened = null;
+        });
+      }
+      return opened;
+    },
+    peek: () => opened,
+    reset() {
+      opened = null;
+    },
+  };
+}
+
+const unknownConnection = { state: 'unknown', since: null, message: null } as const;
+
+export function createSession(instanceId: InstanceId, deps: SessionDeps): Session {
+  const { ports, registry, keys, events } = deps;
+  const instance = () => registry.get(instanceId);
+  let closed = false;
+  let currentClient: ClerkClient | null = null;
+
+  const client = lazily(async () => {
+    const { kind, apiUrl, environment } = instance();
+    const binding = kind === 'demo' ? await deps.demo.bind() : null;
+    const secretKey = binding?.secretKey ?? (await keys.secretKey(instanceId));
+    if (secretKey === null) {
+      throw fail(
+        'unauthorized',
+        `There is no key of ${instance().name} in the keychain (any more). Nothing was sent. Use Replace key… to give it again.`,
+      );
+    }
+    if (closed) throw fail('cancelled', 'This instance was closed.');
+    const made = createClerkClient({
+      instanceId,
+      apiUrl: binding?.url ?? apiUrl,
+      environment,
+      secretKey,
+      fetch: ports.fetch,
+      clock: ports.clock,
+      logger: ports.logger,
+      appVersion: ports.app.version,
+    });
+    let state = made.connection().state;
+    made.onChanged(() => {
+      events.emit('app.onBudgetChanged', { instanceId, ...made.budget() });
+      if (made.connection().state === state) return;
+      state = made.connection().state;
+      announce([]);
+    });
+    currentClient = made;
+    return made;
+  });
+
+  const directory = lazily(async () => {
+    const key = await keys.mirrorKey(instanceId);
+    if (closed) throw fail('cancelled', 'This instance was closed.');
+    const opened = await createDirectory({
+      instanceId,
+      file: join(
+        key.persistent ? join(ports.paths.dataDir, 'mirrors') : ports.paths.tempDir,
+        `${instanceId}.db`,
+      ),
+      key: key.hex,
+      storage: key.persistent ? 'persistent' : 'temporary',
+      threads: deps.threads,
+      clock: ports.clock,
+      logger: ports.logger,
+    });
+    opened.on('changed', ({ userIds }) => announce(userIds));
+    opened.on('counted', (counted) => events.emit('directory.onCounted', { instanceId, ...counted }));
+    opened.on('progressed', (progress) => events.emit('directory.onSyncProgressed', progress));
+    return opened;
+  });
+
+  /** Changes that come while a status is being read are told together, after it. */
+  let announcing = false;
+  let waiting: { userIds: string[] | null } | null = null;
+  function announce(userIds: string[] | null): void {
+    const merged = waiting?.userIds;
+    waiting = {
+      userIds:
+        waiting === null ? userIds : merged == null || userIds === null ? null : [...merged, ...userIds],
+    };
+    if (announcing) return;
+    announcing = true;
+    void (async () => {
+      try {
+        while (waiting !== null && !closed) {
+          const next: { userIds: string[] | null } = waiting;
+          waiting = null;
+          const state = await status();
+          if (!closed)
+            events.emit('directory.onChanged', { instanceId, userIds: next.userIds, status: state });
+        }
+      } finally {
+        announcing = false;
+      }
+    })();
+  }
+
+  async function status(): Promise<DirectoryStatus> {
+    const connection = currentClient?.connection() ?? unknownConnection;
+    try {
+      const opened = await directory.get();
+      return { instanceId, connection, ...(await opened.status()) };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return {
+        instanceId,
+        connection,
+        state: 'unavailable',
+        users: 0,
+        lastSyncedAt: null,
+        bytes: 0,
+        storage: 'persistent',
+        progress: null,
+        failure: error.failure,
+        notice: null,
+      };
+    }
+  }
+
+  async function keepMirror(task: (mirror: Directory) => Promise<void>): Promise<void> {
+    try {
+      await task(await directory.get());
+    } catch (error) {
+      ports.logger.warn('The mirror could not take over what a call brought', { instanceId, error });
+    }
+  }
+
+  async function end(): Promise<Directory | null> {
+    closed = true;
+    currentClient?.close();
+    currentClient = null;
+    return (await directory.peek()?.catch(() => null)) ?? null;
+  }
+
+  return {
+    instanceId,
+    instance,
+    client: () => client.get(),
+    directory: () => directory.get(),
+    status,
+    lister: (api) => ({
+      list: (input, signal) => api.listRaw(input, { signal, priority: 'background' }),
+      count: async (input, signal) =>
+        (await api.call('count', input, { signal, priority: 'background' })).total,
+    }),
+    remember: (users, fetchedAt) => keepMirror((mirror) => mirror.put(users, fetchedAt)),
+    forget: (userId) => keepMirror((mirror) => mirror.remove([userId])),
+    resetClient() {
+      currentClient?.close();
+      currentClient = null;
+      client.reset();
+    },
+    async close() {
+      await (await end())?.close();
+    },
+    async destroy() {
+      // Opened if need be: only the mirror itself knows which files are its own.
+      const opened = await directory.get().catch(() => null);
+      await end();
+      await opened?.destroy();
+    },
+  };
+}

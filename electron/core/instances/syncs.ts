@@ -1,0 +1,142 @@
+/**
+ * Keeps the mirrors current: runs the syncs that are asked for, one at a time per instance, and one by
+ * itself every few minutes. Knows when to sync, not how.
+ */
+import { AppError, fail } from '../../../shared/failure.ts';
+import type { SyncMode } from '../../../shared/models/directory.ts';
+import type { InstanceId } from '../../../shared/models/instance.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Session } from './session.ts';
+
+/** Between two syncs by itself. */
+export const syncIntervalMs = 5 * 60_000;
+/** After a failure that may pass by itself. */
+export const syncRetryMs = 15_000;
+
+export interface Syncs {
+  /** Joins the one that runs. Cancelling a joined call cancels the sync itself. Throws AppError. */
+  run(session: Session, mode: SyncMode, signal?: AbortSignal): Promise<void>;
+  /** False when none runs. */
+  cancel(instanceId: string): boolean;
+  /** Begins to keep the instance current; a call for one that is kept already syncs it now. */
+  keep(session: Session): void;
+  /** Ends what runs for the instance, and waits for its end. */
+  stop(instanceId: InstanceId): Promise<void>;
+  stopAll(): Promise<void>;
+}
+
+interface Keeper {
+  controller: AbortController;
+  /** Cuts the waiting short. */
+  wake: AbortController;
+  loop: Promise<void>;
+}
+
+export function createSyncs(deps: { clock: Clock; logger: Logger; background: boolean }): Syncs {
+  const { clock, logger } = deps;
+  const running = new Map<string, { controller: AbortController; done: Promise<void> }>();
+  const keepers = new Map<string, Keeper>();
+
+  function begin(session: Session, mode: SyncMode): { controller: AbortController; done: Promise<void> } {
+    const controller = new AbortController();
+    const done = (async () => {
+      const directory = await session.directory();
+      const client = await session.client();
+      await directory.sync(mode, session.lister(client), controller.signal);
+    })().finally(() => running.delete(session.instanceId));
+    const entry = { controller, done };
+    running.set(session.instanceId, entry);
+    return entry;
+  }
+
+  async function run(session: Session, mode: SyncMode, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) throw fail('cancelled', 'Cancelled before it began.');
+    const { controller, done } = running.get(session.instanceId) ?? begin(session, mode);
+    const abort = () => controller.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      await done;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /** How long to wait after this outcome; null: until somebody does something about it. */
+  function pauseAfter(error: unknown): number | null {
+    if (!(error instanceof AppError)) return syncIntervalMs;
+    switch (error.code) {
+      case 'unauthorized':
+      case 'keychain_locked':
+      case 'keychain_unavailable':
+      case 'not_found':
+        return null;
+      case 'cancelled':
+      case 'disk_full':
+        return syncIntervalMs;
+      default:
+        return syncRetryMs;
+    }
+  }
+
+  async function keepCurrent(session: Session, keeper: Keeper): Promise<void> {
+    const stopped = keeper.controller.signal;
+    // The demo's edits are gone with each run, so its mirror is read anew.
+    let mode: SyncMode = session.instance().kind === 'demo' ? 'full' : 'auto';
+    while (!stopped.aborted) {
+      let pause: number | null = syncIntervalMs;
+      try {
+        await run(session, mode, stopped);
+        mode = 'auto';
+      } catch (error) {
+        pause = pauseAfter(error);
+        if (!(error instanceof AppError)) {
+          logger.error('A background sync failed unexpectedly', { instanceId: session.instanceId, error });
+        }
+      }
+      if (stopped.aborted) return;
+      keeper.wake = new AbortController();
+      // 24 days, the longest that a timer takes: "until woken".
+      await clock
+        .sleep(pause ?? 2 ** 31 - 1, AbortSignal.any([stopped, keeper.wake.signal]))
+        .catch(() => undefined);
+    }
+  }
+
+  async function stop(instanceId: InstanceId): Promise<void> {
+    const keeper = keepers.get(instanceId);
+    keepers.delete(instanceId);
+    keeper?.controller.abort();
+    const current = running.get(instanceId);
+    current?.controller.abort();
+    await Promise.allSettled([keeper?.loop, current?.done]);
+  }
+
+  return {
+    run,
+    cancel(instanceId) {
+      const current = running.get(instanceId);
+      current?.controller.abort();
+      return current !== undefined;
+    },
+    keep(session) {
+      if (!deps.background) return;
+      const kept = keepers.get(session.instanceId);
+      if (kept !== undefined) {
+        kept.wake.abort();
+        return;
+      }
+      const keeper: Keeper = {
+        controller: new AbortController(),
+        wake: new AbortController(),
+        loop: Promise.resolve(),
+      };
+      keepers.set(session.instanceId, keeper);
+      keeper.loop = keepCurrent(session, keeper);
+    },
+    stop,
+    async stopAll() {
+      const ids = new Set([...keepers.keys(), ...running.keys()]);
+      await Promise.all([...ids].map((instanceId) => stop(instanceId as InstanceId)));
+    },
+  };
+}
