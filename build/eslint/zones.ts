@@ -31,7 +31,9 @@ interface Zone {
 const pageSafeShared = /^shared\/(create-api\.ts|failure\.ts|query\/)/;
 const shared = /^shared\//;
 /** The ports and small tools beside them, but not what assembles and dispatches. */
-const coreGround = /^electron\/core\/(?!create-core|dispatch|app-)[^/]+\.ts$/;
+const coreGround = /^electron\/core\/(?!create-core|dispatch|services)[^/]+\.ts$/;
+/** All composables but the one that calls the api. */
+const presentational = /^renderer\/composables\/(?!useCall\.ts$)/;
 const pureWireReader = /^electron\/core\/clerk\/user-wire\.ts$/;
 
 function core(folder: string, more: RegExp[], rule: string): Zone {
@@ -134,20 +136,29 @@ const zones: Zone[] = [
   {
     name: 'renderer/ui',
     files: /^renderer\/ui\//,
-    reaches: [/^renderer\/ui\//],
+    reaches: [/^renderer\/ui\//, presentational],
     reachesTypes: [shared],
     packages: 'any',
     node: false,
     rule: 'ui is presentational: it knows no api and no feature.',
   },
   {
-    name: 'renderer/composables',
-    files: /^renderer\/composables\//,
-    reaches: [/^renderer\/(composables\/|ui\/|api\.ts$)/, pageSafeShared],
+    name: 'a presentational composable',
+    files: presentational,
+    reaches: [presentational, pageSafeShared],
     reachesTypes: [shared],
     packages: 'any',
     node: false,
-    rule: 'Composables know the api, not the features.',
+    rule: 'ui uses this composable: it knows no api and no feature.',
+  },
+  {
+    name: 'the composable that calls',
+    files: /^renderer\/composables\//,
+    reaches: [/^renderer\/(composables\/|api\.ts$)/, pageSafeShared],
+    reachesTypes: [shared],
+    packages: 'any',
+    node: false,
+    rule: 'Composables know no feature.',
   },
   {
     name: 'a renderer feature',

@@ -163,9 +163,17 @@ const directions: Record<string, { illegal: Planted; legal: Planted }> = {
     illegal: ['renderer/ui/Planted.vue', component(`import { y } from '../features/shell/store.ts';`)],
     legal: ['renderer/ui/Planted.vue', component(`import { y } from './format.ts';`)],
   },
+  'ui knows no api through a composable': {
+    illegal: ['renderer/ui/planted.ts', runtime('../composables/useCall.ts')],
+    legal: ['renderer/ui/planted.ts', runtime('../composables/useNow.ts')],
+  },
+  'one composable knows the api': {
+    illegal: ['renderer/composables/planted.ts', runtime('../api.ts')],
+    legal: ['renderer/composables/useCall.ts', runtime('../api.ts')],
+  },
   'composables know no feature': {
-    illegal: ['renderer/composables/planted.ts', runtime('../features/shell/store.ts')],
-    legal: ['renderer/composables/planted.ts', runtime('../api.ts')],
+    illegal: ['renderer/composables/useCall.ts', runtime('../features/shell/store.ts')],
+    legal: ['renderer/composables/planted.ts', runtime('./useNow.ts')],
   },
   'one file imports keytar': {
     illegal: ['electron/core/secrets/planted.ts', runtime('keytar')],
