@@ -1,0 +1,53 @@
+/** What can be done with an instance as a whole; the rail and a pane's head offer the same menu. */
+import { KeyRound, Pencil, RefreshCw, Trash2 } from '@lucide/vue';
+import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
+import type { Instance } from '../../../shared/models/instance.ts';
+import { api } from '../../api.ts';
+import { failureOf } from '../../composables/failure-of.ts';
+import type { MenuItem } from '../../ui/menu-item.ts';
+import { notify } from '../../ui/notify.ts';
+import { useDialogsStore } from './dialogs-store.ts';
+import { useDirectoryStore } from './directory-store.ts';
+
+/** Starts a sync, or joins the one that runs. Its progress and its failure show in the status bar and the banner. */
+export async function syncNow(instance: Instance): Promise<void> {
+  try {
+    await api.directory.sync({ instanceId: instance.instanceId, mode: 'auto' });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.code !== 'cancelled') notify.failed(`${instance.name} was not synced.`, failure);
+  }
+}
+
+export function useInstanceMenu(source: MaybeRefOrGetter<Instance>): ComputedRef<MenuItem[]> {
+  const dialogs = useDialogsStore();
+  const directories = useDirectoryStore();
+
+  return computed(() => {
+    const instance = toValue(source);
+    const { instanceId } = instance;
+    const syncing = directories.statusOf(instanceId)?.state === 'syncing';
+    const items: MenuItem[] = [
+      { label: 'Sync now', icon: RefreshCw, disabled: syncing, onSelect: () => void syncNow(instance) },
+      { label: 'Edit…', icon: Pencil, onSelect: () => dialogs.open({ kind: 'edit-instance', instanceId }) },
+    ];
+    // The demo gets its key from the app, at each start.
+    if (instance.kind === 'clerk') {
+      items.push({
+        label: 'Replace key…',
+        icon: KeyRound,
+        onSelect: () => dialogs.open({ kind: 'replace-key', instanceId }),
+      });
+    }
+    items.push(
+      { kind: 'separator' },
+      {
+        label: 'Remove…',
+        icon: Trash2,
+        danger: true,
+        onSelect: () => dialogs.open({ kind: 'remove-instance', instanceId }),
+      },
+    );
+    return items;
+  });
+}
