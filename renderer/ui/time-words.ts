@@ -68,6 +68,37 @@ export function agoWords(at: number, now: number): string {
   return /^\d+ (min|h|days)$/.test(words) ? `${words} ago` : `on ${words}`;
 }
 
+const utcDayAndMonth = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+});
+const utcDate = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/**
+ * `today`, `yesterday`, `3 days`, `12 Nov`, `12 Nov 2025`: for times that are known to the day only. Such a
+ * day is one of UTC: read in local time, it would be the day before for half of the world.
+ */
+export function dayWords(at: number, now: number): string {
+  const days = Math.floor(now / day) - Math.floor(at / day);
+  if (days === 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days > 1 && days < 7) return `${days} days`;
+  return new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear()
+    ? utcDayAndMonth.format(at)
+    : utcDate.format(at);
+}
+
+/** The whole date of a time that is known to the day only. */
+export function exactDayWords(at: number): string {
+  return utcDate.format(at);
+}
+
 /** `21 Nov 2026`. */
 export function dateWords(at: number): string {
   return date.format(at);
