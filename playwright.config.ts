@@ -1,0 +1,53 @@
+/** Which end-to-end tests run in which host; knows no test by name. */
+
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './tests/harness/e2e-fixtures.ts';
+
+/** Debian's Chromium, where it is installed; otherwise Playwright's own. */
+const systemChromium = '/usr/bin/chromium';
+
+export default defineConfig<object, HostOptions>({
+  testDir: 'tests',
+  outputDir: 'test-results/playwright',
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] === 'true',
+  // What passes only when tried again is a defect.
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'light',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      testMatch: 'e2e/**/*.test.ts',
+      use: {
+        host: 'browser',
+        browserName: 'chromium',
+        launchOptions: {
+          ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+          args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+        },
+      },
+    },
+    {
+      name: 'electron',
+      testMatch: 'e2e/**/*.test.ts',
+      grep: /@electron/,
+      use: { host: 'electron' },
+    },
+    {
+      name: 'electron-shell',
+      testMatch: 'shell/**/*.test.ts',
+      use: { host: 'electron' },
+    },
+  ],
+});

@@ -1,0 +1,86 @@
+/** The two ways to run the built app for an end-to-end test, with one shape. Knows no screen and no call. */
+
+import { once } from 'node:events';
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import { z } from 'zod';
+import { launchElectron } from './electron-app.ts';
+import { spawnProgram } from './spawn-program.ts';
+
+export interface HostLaunch {
+  dataDir: string;
+  secrets: 'memory' | 'keychain';
+  env: Record<string, string>;
+}
+
+/** A running app with its page open. */
+export interface RunningApp {
+  page: Page;
+  /** What the process wrote so far. */
+  output(): string;
+  /** A session of Chromium's own debugging protocol with the page. */
+  debug(): Promise<CDPSession>;
+  setWindowSize(width: number, height: number): Promise<void>;
+  /** As a crash or a power cut would: nothing gets to clean up. */
+  kill(): Promise<void>;
+  /** An orderly end. */
+  close(): Promise<void>;
+}
+
+const announcement = z.object({ url: z.url(), token: z.string() });
+
+/** The same core in plain Node, its page in an ordinary Chromium. */
+export async function runInBrowser(context: BrowserContext, launch: HostLaunch): Promise<RunningApp> {
+  const { dataDir, secrets, env } = launch;
+  const program = await spawnProgram(
+    'tests/harness/web-host.ts',
+    [`--data-dir=${dataDir}`, `--secrets=${secrets}`],
+    env,
+  );
+  const { url } = announcement.parse(program.announced);
+  const page = await context.newPage();
+  await page.goto(url);
+  const endWith = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    await program.end(signal);
+    await page.close();
+  };
+  return {
+    page,
+    output: program.output,
+    debug: () => context.newCDPSession(page),
+    setWindowSize: (width, height) => page.setViewportSize({ width, height }),
+    kill: () => endWith('SIGKILL'),
+    close: () => endWith('SIGTERM'),
+  };
+}
+
+/** The app itself, its page behind Electron's bridge. */
+export async function runInElectron(launch: HostLaunch): Promise<RunningApp> {
+  const { dataDir, secrets, env } = launch;
+  const app = await launchElectron({ dataDir, args: [`--secrets=${secrets}`], env });
+  const child = app.process();
+  let written = '';
+  const keep = (chunk: Buffer) => {
+    written += chunk.toString();
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const page = await app.firstWindow();
+  return {
+    page,
+    output: () => written,
+    debug: () => app.context().newCDPSession(page),
+    setWindowSize: (width, height) =>
+      app.evaluate(
+        ({ BrowserWindow }, size) => {
+          for (const window of BrowserWindow.getAllWindows()) window.setContentSize(size.width, size.height);
+        },
+        { width, height },
+      ),
+    async kill() {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    },
+    close: () => app.close(),
+  };
+}
