@@ -63,7 +63,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     createSettingsStore(ports.paths.dataDir, logger),
     readProfileId(ports).then((profileId) => createKeyRing(ports.secrets, profileId)),
   ]);
-  const threads = createDatabaseThreads({ worker: ports.databaseWorker, logger });
+  const threads = createDatabaseThreads(ports.databaseWorker);
   const demo = createDemoHost(ports.startDemo);
   const syncs = createSyncs({ clock: ports.clock, logger, background: ports.backgroundSync });
 

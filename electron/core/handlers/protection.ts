@@ -9,9 +9,7 @@ import type { Services } from '../services.ts';
 function isWrite(method: string): boolean {
   const [group, name = ''] = method.split('.');
   return (
-    group === 'users' &&
-    Object.hasOwn(operations, name) &&
-    operations[name as keyof typeof operations].effect !== 'read'
+    group === 'users' && Object.hasOwn(operations, name) && operations[name as keyof typeof operations].write
   );
 }
 

@@ -4,8 +4,8 @@ import type { Handlers } from '../../../shared/contract.ts';
 import { AppError } from '../../../shared/failure.ts';
 import type { User } from '../../../shared/models/user.ts';
 import type { CallContext } from '../call-context.ts';
+import { isDestructive, type Operation } from '../clerk/operation.ts';
 import {
-  isDestructive,
   operations,
   type OperationInput,
   type OperationName,
@@ -84,10 +84,11 @@ export function usersHandlers(services: Services): UserHandlers {
   ) {
     if (isUser(output)) await session.remember([output.raw], at);
     else if (name === 'delete') await session.forget(userId);
-    else if (operations[name].effect === 'write') await refresh(session, userId);
+    else if (operations[name].write && !operations[name].sideEffect) await refresh(session, userId);
   }
 
   function onUser<N extends UserOperation>(name: N) {
+    const operation: Operation<OperationInput<N>, OperationOutput<N>> = operations[name];
     return async (
       input: Envelope & { userId: string } & OperationInput<N>,
       { signal }: CallContext,
@@ -96,7 +97,7 @@ export function usersHandlers(services: Services): UserHandlers {
       const operationInput = withoutEnvelope(input) as OperationInput<N>;
       let at = ports.clock.now();
       try {
-        if (operations[name].effect === 'read') {
+        if (!operation.write) {
           const client = await session.client();
           const output = await client.call(name, operationInput, { signal });
           await takeOver(session, name, input.userId, output, at);
@@ -106,11 +107,11 @@ export function usersHandlers(services: Services): UserHandlers {
           session,
           method: `users.${name}`,
           userIds: [input.userId],
-          destructive: isDestructive(name, operationInput),
+          destructive: isDestructive(operation, operationInput),
           confirmation: input.confirmation,
           subject: input.userId,
           sameness: input.userId,
-          journalled: operations[name].effect === 'write',
+          journalled: !operation.sideEffect,
           signal,
           send: (client, beforeSend) =>
             client.call(name, operationInput, {

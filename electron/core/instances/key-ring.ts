@@ -9,6 +9,7 @@ import {
   appAccount,
   generateDatabaseKey,
   instanceAccount,
+  parseDatabaseKey,
   parseInstanceSecret,
   serialiseInstanceSecret,
   type InstanceSecret,
@@ -80,7 +81,7 @@ export async function createKeyRing(store: SecretStore, profileId: string): Prom
       once('app', async () => {
         const account = appAccount(profileId);
         const existing = await store.get(account);
-        const hex = existing ?? generateDatabaseKey();
+        const hex = existing === null ? generateDatabaseKey() : parseDatabaseKey(existing);
         if (existing === null) await store.set(account, hex);
         return { hex, persistent: status.persistent };
       }),
