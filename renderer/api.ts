@@ -1,12 +1,12 @@
 /** The typed way to the core, over whatever bridge the host put before the page. Knows no host. */
-import type { Transport } from '../shared/contract-kit.ts';
+import { transportOver, type Bridge } from '../shared/bridge.ts';
 import { createApi } from '../shared/create-api.ts';
 
 declare global {
   interface Window {
     /** Put there by the preload (Electron) or by the browser host's own script, before the page runs. */
-    readonly bridge: Transport;
+    readonly bridge: Bridge;
   }
 }
 
-export const api = createApi(window.bridge);
+export const api = createApi(transportOver(window.bridge));

@@ -137,10 +137,10 @@ class RosterUnderTest implements Roster {
 
   async call(method: string, input: object = {}): Promise<unknown> {
     const answer = await this.page.evaluate(
-      (call): Promise<unknown> => window.bridge.invoke(call.method, call.input),
+      (call) => window.bridge.invoke(call.method, JSON.stringify(call.input)),
       { method, input },
     );
-    const envelope = answer as Envelope;
+    const envelope = JSON.parse(answer) as Envelope;
     if (!envelope.ok) throw new AppError(envelope.failure);
     return envelope.value;
   }

@@ -1,0 +1,102 @@
+/** Electron's entry: puts the parts of the shell together, in order. What each does is its own file's matter. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
+import { registerAppScheme } from './app-protocol.ts';
+import { createFileLogger } from './file-logger.ts';
+import { connectBridge } from './ipc-bridge.ts';
+import { readLaunchOptions } from './launch-options.ts';
+import { lockDownWebContents } from './lock-down.ts';
+import { installMenu, offerContextMenu } from './menu.ts';
+import { pageAddress } from './page-address.ts';
+import { watchPage } from './page-health.ts';
+import { createPageSession } from './page-session.ts';
+import { disposeBeforeQuit } from './quit.ts';
+import { followTheme } from './theme.ts';
+import { createWindowStateFile } from './window-state.ts';
+import { openWindow, showWindow } from './window.ts';
+
+const { isPackaged } = app;
+const built = (path: string) => join(import.meta.dirname, '..', path);
+const launch = readLaunchOptions(process.argv.slice(1), process.env);
+
+// A profile of its own for source builds, so that trying one cannot spoil the real one.
+const profileName = isPackaged ? 'Roster' : 'Roster (development)';
+const dataDir = launch.dataDir ?? join(app.getPath('appData'), profileName);
+mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+app.setName('Roster');
+app.setPath('userData', dataDir);
+// Chromium's own files stay apart from Roster's.
+app.setPath('sessionData', join(dataDir, 'chromium'));
+
+const logFolder = join(dataDir, 'logs');
+const logger = createFileLogger(logFolder);
+const address = pageAddress(isPackaged, process.env['ELECTRON_RENDERER_URL']);
+
+process.on('uncaughtException', (error) => {
+  logger.error('An exception reached the top', { error });
+  dialog.showErrorBox('Roster has met an unexpected error', `It must close. The log is in ${logFolder}.`);
+  app.exit(1);
+});
+process.on('unhandledRejection', (error) => logger.error('A rejection reached the top', { error }));
+
+app.enableSandbox();
+registerAppScheme();
+lockDownWebContents(address, logger);
+
+// One process per profile: two would write to the same files.
+if (app.requestSingleInstanceLock()) {
+  // Not awaited here: Electron is ready only once this module has run.
+  app.whenReady().then(open, (error: unknown) => logger.error('Electron did not become ready', { error }));
+} else {
+  app.quit();
+}
+
+async function open(): Promise<void> {
+  const stateFile = createWindowStateFile(dataDir, logger);
+  const state = await stateFile.read();
+  nativeTheme.themeSource = state.theme;
+
+  const session = createPageSession(address, built('renderer'));
+  let window: BrowserWindow | null = null;
+  const openMainWindow = () => {
+    const opened = openWindow({
+      address,
+      session,
+      preload: built('preload/preload.cjs'),
+      isPackaged,
+      stateFile,
+      state,
+      logger,
+    });
+    opened.on('closed', () => (window = null));
+    watchPage(opened, () => app.quit(), logger);
+    offerContextMenu(opened);
+    window = opened;
+  };
+
+  installMenu({ isPackaged, logFolder });
+  openMainWindow();
+
+  const started = import('./start-core.ts').then(({ startCore }) =>
+    startCore({ dataDir, version: app.getVersion(), isPackaged, launch, logger }),
+  );
+  const core = started.then((one) => one.core);
+  connectBridge({ address, window: () => window, core });
+  disposeBeforeQuit(started, logger);
+  core.then(
+    (one) => followTheme(one, state),
+    (error: unknown) => {
+      logger.error('The core did not start', { error });
+      const reason = error instanceof Error ? error.message : 'The reason is not known.';
+      dialog.showErrorBox('Roster could not open its profile', `${reason}\n\nThe log is in ${logFolder}.`);
+      app.quit();
+    },
+  );
+
+  app.on('second-instance', () => (window === null ? openMainWindow() : showWindow(window)));
+  app.on('activate', () => (window === null ? openMainWindow() : showWindow(window)));
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}

@@ -1,0 +1,55 @@
+/**
+ * The session the page runs in: in memory only, without a network, without permissions. Knows no window
+ * and no core.
+ */
+import { session, type Session, type WebContents } from 'electron';
+import { serveAppProtocol } from './app-protocol.ts';
+import { isAtOrigin, type PageAddress } from './page-address.ts';
+
+/** No `persist:` prefix: cookies, storage and caches of this session never reach the disk. */
+const partition = 'roster-page';
+
+export function createPageSession(address: PageAddress, rendererRoot: string): Session {
+  const page = session.fromPartition(partition, { cache: false });
+  serveAppProtocol(page, rendererRoot);
+  refusePermissions(page, address);
+  cutNetwork(page, address);
+  // Chromium would fetch dictionaries from the network.
+  page.setSpellCheckerEnabled(false);
+  return page;
+}
+
+/** All of them, but for putting text on the clipboard from our own page's main frame. */
+function refusePermissions(page: Session, address: PageAddress): void {
+  const isAllowed = (contents: WebContents | null, permission: string, origin: string, isMainFrame: boolean) =>
+    contents !== null &&
+    permission === 'clipboard-sanitized-write' &&
+    isMainFrame &&
+    isAtOrigin(origin, address.origin) &&
+    isAtOrigin(contents.getURL(), address.origin);
+
+  page.setPermissionRequestHandler((contents, permission, answer, details) => {
+    answer(isAllowed(contents, permission, details.requestingUrl, details.isMainFrame));
+  });
+  page.setPermissionCheckHandler((contents, permission, origin, details) =>
+    isAllowed(contents, permission, origin, details.isMainFrame),
+  );
+  page.setDevicePermissionHandler(() => false);
+  page.on('select-hid-device', (event) => event.preventDefault());
+  page.on('select-serial-port', (event) => event.preventDefault());
+  page.on('will-download', (event) => event.preventDefault());
+}
+
+/** The policy of the page says so too (`connect-src 'none'`); this holds even where that would not. */
+function cutNetwork(page: Session, address: PageAddress): void {
+  page.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !isAllowedRequest(url, address) });
+  });
+  if (address.isDevelopmentServer) return;
+  page.enableNetworkEmulation({ offline: true });
+}
+
+function isAllowedRequest(url: string, { origin, isDevelopmentServer }: PageAddress): boolean {
+  if (isAtOrigin(url, origin) || url.startsWith(`blob:${origin}/`) || url.startsWith('data:')) return true;
+  return isDevelopmentServer && (isAtOrigin(url, origin.replace(/^http/, 'ws')) || url.startsWith('devtools:'));
+}
