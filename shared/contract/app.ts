@@ -15,7 +15,11 @@ export const audit = {
       state: writeStateSchema.optional(),
       limit: z.number().int().min(1).max(500).default(100),
     }),
-    z.object({ entries: z.array(writeEntrySchema) }),
+    z.object({
+      entries: z.array(writeEntrySchema),
+      /** Said once, e.g. that a damaged journal was set aside. */
+      notice: z.string().nullable(),
+    }),
   ),
   /** Reads the user of an unknown write again, so that a person can see what became of it. */
   check: command(

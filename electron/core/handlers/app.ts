@@ -38,7 +38,10 @@ async function readSubject(
 
 export function auditHandlers(services: Services): AllHandlers['audit'] {
   return {
-    list: async (input) => ({ entries: await (await services.journal()).list(input) }),
+    async list(input) {
+      const journal = await services.journal();
+      return { entries: await journal.list(input), notice: journal.notice() };
+    },
 
     async check({ entryId }, { signal }) {
       const journal = await services.journal();
