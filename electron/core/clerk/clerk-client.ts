@@ -6,6 +6,7 @@ import type { RateBudget } from '../../../shared/models/app.ts';
 import type { Environment, InstanceId } from '../../../shared/models/instance.ts';
 import type { Connection } from '../../../shared/models/directory.ts';
 import type { Clock, Fetch, Logger } from '../ports.ts';
+import type { JsonObject } from '../../../shared/models/json.ts';
 import type { OperationInput, OperationName, OperationOutput } from './operations.ts';
 
 export interface CallOptions {
@@ -29,6 +30,8 @@ export interface ClerkClient {
     input: OperationInput<N>,
     options?: CallOptions,
   ): Promise<OperationOutput<N>>;
+  /** Like `list`, but each user is the wire JSON, untouched: what the mirror keeps. */
+  listRaw(input: OperationInput<'list'>, options?: CallOptions): Promise<JsonObject[]>;
   budget(): Omit<RateBudget, 'instanceId'>;
   connection(): Connection;
   /** Called when budget() or connection() has changed, at most every 250 ms. */
@@ -48,4 +51,8 @@ export interface ClerkClientOptions {
   appVersion: string;
   /** Share of the instance's limit that Roster allows itself. Default 0.5. */
   budgetShare?: number;
+  /** For one request, its answer read whole. Default 30 s. Images get four times as much. */
+  requestTimeoutMs?: number;
+  /** From 0 to 1, for jitter. Default Math.random. */
+  random?: () => number;
 }
