@@ -4,7 +4,11 @@ import type { Logger } from '../core/ports.ts';
 
 export function watchPage(window: BrowserWindow, quit: () => void, logger: Logger): void {
   let isAsking = false;
-  async function ask(message: string, detail: string, buttons: ('Wait' | 'Reload' | 'Quit')[]): Promise<void> {
+  async function ask(
+    message: string,
+    detail: string,
+    buttons: ('Wait' | 'Reload' | 'Quit')[],
+  ): Promise<void> {
     if (isAsking || window.isDestroyed()) return;
     isAsking = true;
     const { response } = await dialog.showMessageBox(window, {

@@ -21,7 +21,12 @@ export function createPageSession(address: PageAddress, rendererRoot: string): S
 
 /** All of them, but for putting text on the clipboard from our own page's main frame. */
 function refusePermissions(page: Session, address: PageAddress): void {
-  const isAllowed = (contents: WebContents | null, permission: string, origin: string, isMainFrame: boolean) =>
+  const isAllowed = (
+    contents: WebContents | null,
+    permission: string,
+    origin: string,
+    isMainFrame: boolean,
+  ) =>
     contents !== null &&
     permission === 'clipboard-sanitized-write' &&
     isMainFrame &&
@@ -51,5 +56,7 @@ function cutNetwork(page: Session, address: PageAddress): void {
 
 function isAllowedRequest(url: string, { origin, isDevelopmentServer }: PageAddress): boolean {
   if (isAtOrigin(url, origin) || url.startsWith(`blob:${origin}/`) || url.startsWith('data:')) return true;
-  return isDevelopmentServer && (isAtOrigin(url, origin.replace(/^http/, 'ws')) || url.startsWith('devtools:'));
+  return (
+    isDevelopmentServer && (isAtOrigin(url, origin.replace(/^http/, 'ws')) || url.startsWith('devtools:'))
+  );
 }

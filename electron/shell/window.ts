@@ -65,7 +65,9 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     if (window.isDestroyed()) return;
     state.isMaximized = window.isMaximized();
     state.bounds = window.getNormalBounds();
-    stateFile.write(state).catch((error: unknown) => logger.warn("The window's place was not kept", { error }));
+    stateFile
+      .write(state)
+      .catch((error: unknown) => logger.warn("The window's place was not kept", { error }));
   };
   const saveSoon = () => {
     clearTimeout(settling);

@@ -1,0 +1,43 @@
+/**
+ * Sets Electron's fuses in the packed binary, before it is signed: what nobody may switch on from outside
+ * by a flag or an environment variable. Called by electron-builder.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+
+/** Every fuse there is. A new one in a later Electron stops the packing until it is decided here. */
+export const fuses = {
+  [FuseV1Options.RunAsNode]: false,
+  [FuseV1Options.EnableCookieEncryption]: true,
+  [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+  [FuseV1Options.EnableNodeCliInspectArguments]: false,
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+  [FuseV1Options.OnlyLoadAppFromAsar]: true,
+  // There is no such snapshot, and without one the app would not start.
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  // The page comes from app://, never from file://.
+  [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+  [FuseV1Options.WasmTrapHandlers]: true,
+};
+
+const executableOf = {
+  darwin: ({ appInfo }) => `${appInfo.productFilename}.app`,
+  linux: ({ executableName }) => executableName,
+  win32: ({ appInfo }) => `${appInfo.productFilename}.exe`,
+};
+
+export default async function afterPack({ appOutDir, electronPlatformName, packager }) {
+  const executable = join(appOutDir, executableOf[electronPlatformName](packager));
+  // A universal macOS app is put together from two halves that come by here first: only the whole is flipped.
+  if (appOutDir.endsWith('-temp')) return;
+  if (!existsSync(executable)) throw new Error(`There is no ${executable} to set the fuses of`);
+  const wire = await getCurrentFuseWire(executable);
+  const known = Object.entries(fuses).filter(([fuse]) => fuse in wire);
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    strictlyRequireAllFuses: true,
+    resetAdHocDarwinSignature: electronPlatformName === 'darwin',
+    ...Object.fromEntries(known),
+  });
+}
