@@ -35,8 +35,8 @@ export interface Keyring extends PrivateBus {
   lock(): Promise<void>;
   unlock(): Promise<void>;
   isLocked(): Promise<boolean>;
-  /** From now on the keyring's prompt "opens" and nobody ever answers it. */
-  letPromptsHang(): Promise<void>;
+  /** From now on the keyring's prompt "opens" and nobody answers it, until the returned function ends it. */
+  letPromptsHang(): Promise<() => void>;
 }
 
 /** Null when a keyring can be started here, otherwise what is missing, in words. */
@@ -99,6 +99,7 @@ export async function startKeyring(): Promise<Keyring> {
     letPromptsHang: async () => {
       const prompter = await startSilentPrompter(bus.socketPath);
       bus.atStop(() => prompter.close());
+      return () => prompter.close();
     },
   };
 }
@@ -113,6 +114,8 @@ interface Bus extends PrivateBus {
 }
 
 async function startBus(): Promise<Bus> {
+  const missing = whyNoKeyring();
+  if (missing !== null) throw new Error(`No keyring can be started: ${missing}`);
   // Short: the path of a Unix socket may have 107 bytes.
   const root = await mkdtemp(join(tmpdir(), 'roster-keyring-'));
   const runtimeDir = join(root, 'run');

@@ -71,7 +71,7 @@ export function createKeytarSecretStore(options: KeytarSecretStoreOptions): Keyt
     try {
       return await within(promptLimitMs, answer);
     } catch (error) {
-      if (error !== tooLate) throw new Trouble(recogniseKeychainProblem(error));
+      if (!(error instanceof TooLate)) throw new Trouble(recogniseKeychainProblem(error));
       stuck = true;
       void lateAnswer(keytar, answer);
       throw new Trouble({ state: 'locked', reason: 'its request for the password has not been answered' });
@@ -167,12 +167,13 @@ async function importKeytar(): Promise<Keytar> {
   return module.default ?? module;
 }
 
-const tooLate = Symbol('too late');
+/** The OS's prompt stayed open for longer than the store waits. */
+class TooLate extends Error {}
 
 async function within<T>(limitMs: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooLate), limitMs);
+    timer = setTimeout(() => reject(new TooLate()), limitMs);
   });
   try {
     return await Promise.race([answer, limit]);

@@ -2,6 +2,7 @@
  * The services that the database threads host: each a plain synchronous class over one open database.
  * To add one, add a line here. Knows the classes, and nothing of threads.
  */
+import { openJournalStore } from '../journal/journal-store.ts';
 import type { PageCache } from './page-cache.ts';
 
 export interface ServiceContext {
@@ -18,7 +19,9 @@ export interface Service {
  * Opened with plain data, called with plain data: options, arguments and results cross the thread's
  * border by structured clone. A method may answer a promise; it then lets other calls run meanwhile.
  */
-export const databaseServices = {} as const;
+export const databaseServices = {
+  journal: openJournalStore,
+} as const;
 
 export type ServiceName = keyof typeof databaseServices;
 export type ServiceOptions<N extends ServiceName> = Parameters<(typeof databaseServices)[N]>[0];

@@ -1,0 +1,176 @@
+/**
+ * The journal's table, inside the database thread: plain synchronous SQL over one encrypted file. Knows
+ * neither the clock nor who asks.
+ */
+import { fail } from '../../../shared/failure.ts';
+import type { WriteEntry, WriteState } from '../../../shared/models/audit.ts';
+import { DamagedDatabase } from '../storage/database-failure.ts';
+import { type Database, openDatabase } from '../storage/open-database.ts';
+
+export interface JournalStoreOptions {
+  file: string;
+  /** 32 bytes as 64 hex digits. */
+  key: string;
+  /** How many completed entries are kept. What is on its way or unknown is always kept. */
+  keepCompleted: number;
+}
+
+export interface JournalFilter {
+  instanceId?: string | undefined;
+  state?: WriteState | undefined;
+  limit: number;
+}
+
+export interface Outcome {
+  state: Exclude<WriteState, 'sent'>;
+  endedAt: number;
+  message: string | null;
+}
+
+const CACHE_KIB = 2048;
+/** Trimming walks over all kept entries, so it is not done for each one. */
+const TRIM_EVERY = 100;
+
+const migrations = [
+  `CREATE TABLE write_entry (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry_id TEXT NOT NULL UNIQUE,
+    instance_id TEXT NOT NULL,
+    method TEXT NOT NULL,
+    user_id TEXT,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL,
+    sent_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    message TEXT
+  ) STRICT;
+  CREATE INDEX write_entry_by_instance ON write_entry (instance_id, position);
+  CREATE INDEX write_entry_by_state ON write_entry (state, position);
+  CREATE INDEX write_entry_by_both ON write_entry (instance_id, state, position);
+  CREATE INDEX write_entry_completed ON write_entry (position) WHERE state IN ('done', 'refused', 'checked');`,
+];
+
+/** From which states an outcome may be noted: a late answer still tells what became of an unknown write. */
+const from: Record<Outcome['state'], readonly WriteState[]> = {
+  done: ['sent', 'unknown'],
+  refused: ['sent', 'unknown'],
+  unknown: ['sent'],
+  checked: ['unknown'],
+};
+
+const columns = `entry_id AS entryId, instance_id AS instanceId, method, user_id AS userId, subject, state,
+  sent_at AS sentAt, ended_at AS endedAt, message`;
+
+/** Throws AppError `storage` or `disk_full`; DamagedDatabase for a wrong key or a broken file. */
+export function openJournalStore(options: JournalStoreOptions): JournalStore {
+  const { file, key, keepCompleted } = options;
+  const database = openDatabase({ file, key, cacheKiB: CACHE_KIB, synchronous: 'FULL', migrations });
+  try {
+    // The file is small, and a write must not be noted in one that turns out to be broken tomorrow.
+    if (database.pragma('quick_check', { simple: true }) !== 'ok') {
+      throw new DamagedDatabase(fail('storage', 'The journal of writes is damaged.').failure);
+    }
+    database.pragma('secure_delete = ON');
+    return new JournalStore(database, keepCompleted);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+export class JournalStore {
+  readonly #database: Database;
+  readonly #keepCompleted: number;
+  #untilTrim = 0;
+
+  constructor(database: Database, keepCompleted: number) {
+    this.#database = database;
+    this.#keepCompleted = keepCompleted;
+  }
+
+  add(entry: WriteEntry): void {
+    this.#database
+      .prepare(
+        `INSERT INTO write_entry
+           (entry_id, instance_id, method, user_id, subject, state, sent_at, ended_at, message)
+         VALUES (@entryId, @instanceId, @method, @userId, @subject, @state, @sentAt, @endedAt, @message)`,
+      )
+      .run(entry);
+  }
+
+  /** What another run left on its way. Answers how many. */
+  leftOpen(outcome: Outcome): number {
+    return this.#database
+      .prepare(
+        `UPDATE write_entry SET state = @state, ended_at = @endedAt, message = @message WHERE state = 'sent'`,
+      )
+      .run(outcome).changes;
+  }
+
+  /** Answers whether there was such an entry in a state that this outcome can follow. */
+  complete(entryId: string, outcome: Outcome): boolean {
+    const states = from[outcome.state].map((state) => `'${state}'`).join(', ');
+    const { changes } = this.#database
+      .prepare(
+        `UPDATE write_entry SET state = @state, ended_at = @endedAt, message = @message
+         WHERE entry_id = @entryId AND state IN (${states})`,
+      )
+      .run({ ...outcome, entryId });
+    this.#trim();
+    return changes > 0;
+  }
+
+  /** Only what is on its way can turn out never to have left. */
+  removeSent(entryId: string): boolean {
+    const remove = this.#database.prepare(`DELETE FROM write_entry WHERE entry_id = ? AND state = 'sent'`);
+    return remove.run(entryId).changes > 0;
+  }
+
+  find(entryId: string): WriteEntry | null {
+    const entry = this.#database
+      .prepare(`SELECT ${columns} FROM write_entry WHERE entry_id = ?`)
+      .get(entryId);
+    return (entry as WriteEntry | undefined) ?? null;
+  }
+
+  /** Newest first. */
+  list({ instanceId, state, limit }: JournalFilter): WriteEntry[] {
+    const conditions: string[] = [];
+    if (instanceId !== undefined) conditions.push('instance_id = @instanceId');
+    if (state !== undefined) conditions.push('state = @state');
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    return this.#database
+      .prepare(`SELECT ${columns} FROM write_entry ${where} ORDER BY position DESC LIMIT @limit`)
+      .all({ instanceId, state, limit }) as WriteEntry[];
+  }
+
+  countUnknown(): number {
+    const count = this.#database.prepare(`SELECT count(*) FROM write_entry WHERE state = 'unknown'`);
+    return count.pluck().get() as number;
+  }
+
+  /** Nothing of it stays readable in the file or its write-ahead log. */
+  removeInstance(instanceId: string): boolean {
+    const { changes } = this.#database
+      .prepare('DELETE FROM write_entry WHERE instance_id = ?')
+      .run(instanceId);
+    this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    return changes > 0;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #trim(): void {
+    if (this.#untilTrim-- > 0) return;
+    this.#untilTrim = TRIM_EVERY - 1;
+    this.#database
+      .prepare(
+        `DELETE FROM write_entry WHERE state IN ('done', 'refused', 'checked') AND position <= (
+           SELECT position FROM write_entry WHERE state IN ('done', 'refused', 'checked')
+           ORDER BY position DESC LIMIT 1 OFFSET ?)`,
+      )
+      .run(this.#keepCompleted);
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * The journal of writes: each is noted as sent before it leaves and completed after, and what a crash left
+ * open shows as unknown. Knows no API and no protection; stores what a write was about, never its content.
+ */
+import { randomUUID } from 'node:crypto';
+import type { WriteEntry } from '../../../shared/models/audit.ts';
+import type { InstanceId } from '../../../shared/models/instance.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { DamagedDatabase } from '../storage/database-failure.ts';
+import type { ServiceHandle } from '../storage/database-thread.ts';
+import type { DatabaseThreads } from '../storage/database-threads.ts';
+import { deleteSetAside, setAside } from './damaged-file.ts';
+import type { JournalFilter, JournalStore, Outcome } from './journal-store.ts';
+
+export interface JournalOptions {
+  threads: Pick<DatabaseThreads, 'write'>;
+  /** The app database. Made when absent; set aside when this key does not open it. */
+  file: string;
+  /** 32 bytes as 64 hex digits. */
+  key: string;
+  clock: Pick<Clock, 'now'>;
+  logger: Logger;
+  /** How many completed entries are kept. */
+  keepCompleted?: number;
+}
+
+export interface NewWrite {
+  instanceId: InstanceId;
+  /** The contract's call, e.g. `users.ban`. */
+  method: string;
+  /** Null for a creation. */
+  userId: string | null;
+  /** Whom it is about in words, e.g. an e-mail address. Never a password, key or metadata. */
+  subject: string;
+}
+
+/** All throw AppError `storage` or `disk_full`. */
+export interface Journal {
+  /** Answers the entry's id once it is on the disk: only then may the write leave. */
+  sent(write: NewWrite): Promise<string>;
+  done(entryId: string): Promise<void>;
+  /** The API said no: nothing was changed. */
+  refused(entryId: string, message: string): Promise<void>;
+  /** It left, and no answer came back. */
+  unknown(entryId: string, message: string): Promise<void>;
+  /** Nothing has left, for certain: the entry goes. */
+  notSent(entryId: string): Promise<void>;
+  /** A person has looked what became of an unknown write. */
+  checked(entryId: string): Promise<void>;
+  find(entryId: string): Promise<WriteEntry | null>;
+  /** Newest first. */
+  list(filter: JournalFilter): Promise<WriteEntry[]>;
+  countUnknown(): Promise<number>;
+  /** Also deletes app databases that were set aside, as nothing can be taken out of those. */
+  removeInstance(instanceId: InstanceId): Promise<void>;
+  /** Called after each change; answers how to stop. */
+  onChanged(listener: () => void): () => void;
+  /** A sentence for the user when the history was lost in this run, otherwise null. */
+  notice(): string | null;
+  close(): Promise<void>;
+}
+
+const KEEP_COMPLETED = 10_000;
+const MAX_WORDS = 1000;
+
+/** Opens the app database; what an earlier run left on its way becomes unknown. */
+export async function createJournal(options: JournalOptions): Promise<Journal> {
+  const { threads, file, key, clock, logger, keepCompleted = KEEP_COMPLETED } = options;
+  const listeners = new Set<() => void>();
+  /** This run's writes without an outcome, to carry them into a fresh file should this one break. */
+  const open = new Map<string, WriteEntry>();
+  let notice: string | null = null;
+  let replacing: Promise<void> | null = null;
+
+  const openStore = () => threads.write.open('journal', { file, key, keepCompleted });
+
+  async function openFresh(): Promise<ServiceHandle<JournalStore>> {
+    const aside = await setAside(file, clock.now());
+    notice =
+      'The history of writes could not be read and was set aside; a new one has been started. ' +
+      'Writes that were on their way before are not listed any more.';
+    logger.error('The app database is damaged or its key is another one: set aside', { aside });
+    return openStore();
+  }
+
+  let store: ServiceHandle<JournalStore>;
+  try {
+    store = await openStore();
+  } catch (error) {
+    if (!(error instanceof DamagedDatabase)) throw error;
+    store = await openFresh();
+  }
+
+  /** Several calls may find the damage at once; the file is replaced once. */
+  function replace(broken: ServiceHandle<JournalStore>): Promise<void> {
+    if (broken !== store) return Promise.resolve();
+    replacing ??= (async () => {
+      await broken.close().catch(() => undefined);
+      const fresh = await openFresh();
+      for (const entry of open.values()) await fresh.call('add', [entry]);
+      store = fresh;
+    })().finally(() => (replacing = null));
+    return replacing;
+  }
+
+  async function ask<T>(question: (store: ServiceHandle<JournalStore>) => Promise<T>): Promise<T> {
+    await replacing;
+    const asked = store;
+    try {
+      return await question(asked);
+    } catch (error) {
+      if (!(error instanceof DamagedDatabase)) throw error;
+      await replace(asked);
+      return question(store);
+    }
+  }
+
+  function changed(): void {
+    for (const listener of listeners) {
+      try {
+        listener();
+      } catch (error) {
+        logger.error('A listener of the journal failed', { error });
+      }
+    }
+  }
+
+  async function complete(entryId: string, state: Outcome['state'], message: string | null): Promise<void> {
+    const outcome: Outcome = { state, endedAt: clock.now(), message };
+    const was = await ask((asked) => asked.call('complete', [entryId, outcome]));
+    open.delete(entryId);
+    if (was) changed();
+  }
+
+  const left = await ask((asked) =>
+    asked.call('leftOpen', [
+      {
+        state: 'unknown',
+        endedAt: clock.now(),
+        message: 'Roster ended before the answer came: it may or may not have been done.',
+      },
+    ]),
+  );
+  if (left > 0) logger.warn('Writes were on their way when Roster ended', { count: left });
+
+  return {
+    async sent({ instanceId, method, userId, subject }) {
+      const entry: WriteEntry = {
+        entryId: randomUUID(),
+        instanceId,
+        method,
+        userId,
+        subject: words(subject),
+        state: 'sent',
+        sentAt: clock.now(),
+        endedAt: null,
+        message: null,
+      };
+      await ask((asked) => asked.call('add', [entry]));
+      open.set(entry.entryId, entry);
+      changed();
+      return entry.entryId;
+    },
+    done: (entryId) => complete(entryId, 'done', null),
+    refused: (entryId, message) => complete(entryId, 'refused', words(message)),
+    unknown: (entryId, message) => complete(entryId, 'unknown', words(message)),
+    async notSent(entryId) {
+      const was = await ask((asked) => asked.call('removeSent', [entryId]));
+      open.delete(entryId);
+      if (was) changed();
+    },
+    async checked(entryId) {
+      const entry = await ask((asked) => asked.call('find', [entryId]));
+      await complete(entryId, 'checked', entry?.message ?? null);
+    },
+    find: (entryId) => ask((asked) => asked.call('find', [entryId])),
+    list: (filter) => ask((asked) => asked.call('list', [filter])),
+    countUnknown: () => ask((asked) => asked.call('countUnknown', [])),
+    async removeInstance(instanceId) {
+      const was = await ask((asked) => asked.call('removeInstance', [instanceId]));
+      for (const entry of open.values()) if (entry.instanceId === instanceId) open.delete(entry.entryId);
+      await deleteSetAside(file);
+      if (was) changed();
+    },
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    notice: () => notice,
+    async close() {
+      listeners.clear();
+      await replacing;
+      await store.close();
+    },
+  };
+}
+
+function words(text: string): string {
+  return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS - 1)}…` : text;
+}
