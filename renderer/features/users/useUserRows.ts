@@ -41,7 +41,8 @@ export function useUserRows(instanceId: InstanceId) {
 
   const refresh = useThrottleFn(() => windows.refresh(), refreshEveryMs, true, true);
   useEvent(api.directory.onChanged, (change) => {
-    if (change.instanceId === instanceId) void refresh();
+    // An empty list of users says that the status has changed, not the rows.
+    if (change.instanceId === instanceId && change.userIds?.length !== 0) void refresh();
   });
   useEvent(api.directory.onCounted, (counted) => {
     if (counted.instanceId === instanceId) windows.counted(counted.query, counted.total);
@@ -79,3 +80,5 @@ export function useUserRows(instanceId: InstanceId) {
     },
   };
 }
+
+export type UserRows = ReturnType<typeof useUserRows>;
