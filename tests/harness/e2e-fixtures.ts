@@ -14,7 +14,7 @@ import {
   type Page,
   test as base,
 } from '@playwright/test';
-import { AppError, type Envelope } from '../../shared/failure.ts';
+import type { Api } from '../../shared/create-api.ts';
 import { type ClerkForTests, startClerkForTests } from './clerk-for-tests.ts';
 import { type HostLaunch, runInBrowser, runInElectron, type RunningApp } from './e2e-hosts.ts';
 import { isolatedEnvironment } from './electron-app.ts';
@@ -35,8 +35,8 @@ export interface Roster {
   /** The page that is open now: another one after `restart`. */
   readonly page: Page;
   readonly dataDir: string;
-  /** Asks the core over the page's own bridge. Answers the value; throws the failure as an AppError. */
-  call(method: string, input?: object): Promise<unknown>;
+  /** Asks the core over the page's own bridge. */
+  readonly api: Api;
   setWindowSize(width: number, height: number): Promise<void>;
   /** Chromium's own debugging protocol. */
   debug(): Promise<CDPSession>;
@@ -135,14 +135,8 @@ class RosterUnderTest implements Roster {
     return this.app.page;
   }
 
-  async call(method: string, input: object = {}): Promise<unknown> {
-    const answer = await this.page.evaluate(
-      (call) => window.bridge.invoke(call.method, JSON.stringify(call.input)),
-      { method, input },
-    );
-    const envelope = JSON.parse(answer) as Envelope;
-    if (!envelope.ok) throw new AppError(envelope.failure);
-    return envelope.value;
+  get api(): Api {
+    return this.app.api;
   }
 
   setWindowSize(width: number, height: number): Promise<void> {

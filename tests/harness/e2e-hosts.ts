@@ -3,6 +3,8 @@
 import { once } from 'node:events';
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import { z } from 'zod';
+import { transportOver } from '../../shared/bridge.ts';
+import { type Api, createApi } from '../../shared/create-api.ts';
 import { launchElectron } from './electron-app.ts';
 import { spawnProgram } from './spawn-program.ts';
 
@@ -15,6 +17,8 @@ export interface HostLaunch {
 /** A running app with its page open. */
 export interface RunningApp {
   page: Page;
+  /** Asks the core over the page's own bridge. Events are for the page. */
+  api: Api;
   /** What the process wrote so far. */
   output(): string;
   /** A session of Chromium's own debugging protocol with the page. */
@@ -45,6 +49,7 @@ export async function runInBrowser(context: BrowserContext, launch: HostLaunch):
   };
   return {
     page,
+    api: apiOver(page),
     output: program.output,
     debug: () => context.newCDPSession(page),
     setWindowSize: (width, height) => page.setViewportSize({ width, height }),
@@ -67,6 +72,7 @@ export async function runInElectron(launch: HostLaunch): Promise<RunningApp> {
   const page = await app.firstWindow();
   return {
     page,
+    api: apiOver(page),
     output: () => written,
     debug: () => app.context().newCDPSession(page),
     setWindowSize: (width, height) =>
@@ -83,4 +89,16 @@ export async function runInElectron(launch: HostLaunch): Promise<RunningApp> {
     },
     close: () => app.close(),
   };
+}
+
+function apiOver(page: Page): Api {
+  return createApi(
+    transportOver({
+      invoke: (method, input) =>
+        page.evaluate((call) => window.bridge.invoke(call.method, call.input), { method, input }),
+      subscribe() {
+        throw new Error('Listen in the page instead');
+      },
+    }),
+  );
 }
