@@ -1,0 +1,37 @@
+/** Says which instance this is: what a key is probed with. */
+import type { Operation } from './operation.ts';
+
+export const getInstance: Operation = {
+  name: 'GetInstance',
+  run: (state) => ({
+    object: 'instance',
+    id: state.instanceId,
+    environment_type: state.environment,
+    allowed_origins: null,
+    workspace_id: null,
+  }),
+};
+
+export const listDomains: Operation = {
+  name: 'ListDomains',
+  run(state) {
+    const name =
+      state.environment === 'production' ? 'roster-demo.example' : 'lively-lynx-42.clerk.accounts.dev';
+    return {
+      data: [
+        {
+          object: 'domain',
+          id: `dmn_${state.instanceId.slice(4)}`,
+          name,
+          is_satellite: false,
+          frontend_api_url: state.environment === 'production' ? `https://clerk.${name}` : `https://${name}`,
+          accounts_portal_url: `https://accounts.${name}`,
+          proxy_url: null,
+          development_origin: '',
+          cname_targets: [],
+        },
+      ],
+      total_count: 1,
+    };
+  },
+};
