@@ -97,6 +97,14 @@ const directions: Record<string, { illegal: Planted; legal: Planted }> = {
     illegal: ['electron/core/planted/planted.ts', runtime('../handlers/users.ts')],
     legal: ['electron/core/planted/planted.ts', runtime('../ports.ts')],
   },
+  'the database threads assemble stores, not clients': {
+    illegal: ['electron/core/storage/database-services.ts', runtime('../clerk/operations.ts')],
+    legal: ['electron/core/storage/database-services.ts', runtime('../journal/journal-store.ts')],
+  },
+  'storage itself knows no store above it': {
+    illegal: ['electron/core/storage/planted.ts', runtime('../journal/journal-store.ts')],
+    legal: ['electron/core/storage/planted.ts', runtime('./open-database.ts')],
+  },
   'demo shares the models at most': {
     illegal: ['electron/demo/planted.ts', runtime('../../shared/contract.ts')],
     legal: ['electron/demo/planted.ts', runtime('../../shared/models/instance.ts')],
@@ -165,15 +173,11 @@ const directions: Record<string, { illegal: Planted; legal: Planted }> = {
   },
   'ui knows no api through a composable': {
     illegal: ['renderer/ui/planted.ts', runtime('../composables/useCall.ts')],
-    legal: ['renderer/ui/planted.ts', runtime('../composables/useNow.ts')],
-  },
-  'one composable knows the api': {
-    illegal: ['renderer/composables/planted.ts', runtime('../api.ts')],
-    legal: ['renderer/composables/useCall.ts', runtime('../api.ts')],
+    legal: ['renderer/features/users/planted.ts', runtime('../../composables/useCall.ts')],
   },
   'composables know no feature': {
-    illegal: ['renderer/composables/useCall.ts', runtime('../features/shell/store.ts')],
-    legal: ['renderer/composables/planted.ts', runtime('./useNow.ts')],
+    illegal: ['renderer/composables/planted.ts', runtime('../features/shell/store.ts')],
+    legal: ['renderer/composables/planted.ts', runtime('../api.ts')],
   },
   'one file imports keytar': {
     illegal: ['electron/core/secrets/planted.ts', runtime('keytar')],
