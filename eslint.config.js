@@ -79,6 +79,18 @@ export default defineConfig(
     },
   },
   {
+    // The linter's compiler does not read components: what comes out of one has no type here (vue-tsc knows).
+    // In tests, matchers and parsed JSON have none, and a wrong guess fails there and then.
+    name: 'roster/untyped',
+    files: ['**/*.vue', 'renderer/main.ts', 'renderer/router.ts', 'tests/**'],
+    rules: Object.fromEntries(
+      ['argument', 'assignment', 'call', 'member-access', 'return'].map((use) => [
+        `@typescript-eslint/no-unsafe-${use}`,
+        'off',
+      ]),
+    ),
+  },
+  {
     name: 'roster/vue',
     files: ['**/*.vue'],
     rules: {
