@@ -28,6 +28,7 @@ app.setName('Roster');
 app.setPath('userData', dataDir);
 // Chromium's own files stay apart from Roster's.
 app.setPath('sessionData', join(dataDir, 'chromium'));
+app.setPath('crashDumps', join(dataDir, 'chromium', 'crashes'));
 
 const logFolder = join(dataDir, 'logs');
 const logger = createFileLogger(logFolder);
@@ -40,7 +41,8 @@ process.on('uncaughtException', (error) => {
 });
 process.on('unhandledRejection', (error) => logger.error('A rejection reached the top', { error }));
 
-app.enableSandbox();
+// With both, Chromium's own processes would not start where its sandbox cannot be had (root in a container).
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 lockDownWebContents(address, logger);
 

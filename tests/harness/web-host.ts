@@ -8,8 +8,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, projectRoot } from '../../build/ensure-built.ts';
 import { createCore } from '../../electron/core/create-core.ts';
+import { createFileLog } from '../../electron/core/logging/file-log.ts';
+import { createRedactingLogger } from '../../electron/core/logging/logger.ts';
 import { systemClock } from '../../electron/core/system-clock.ts';
-import { createFileLogger } from '../../electron/shell/file-logger.ts';
 import { openDemo } from '../../electron/shell/open-demo.ts';
 import { openSecretStore } from '../../electron/shell/secret-store.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -53,7 +54,9 @@ ensureBuilt();
 
 const tempDir = await mkdtemp(join(tmpdir(), 'roster-'));
 const dataDir = options.dataDir === undefined ? join(tempDir, 'profile') : resolve(options.dataDir);
-const logger = createFileLogger(join(dataDir, 'logs'));
+const logger = createRedactingLogger(
+  createFileLog({ file: join(dataDir, 'logs/host.log'), clock: systemClock }),
+);
 const { store, isStuck } = openSecretStore({ kind: options.secrets, development: true, logger });
 const core = await createCore({
   secrets: store,
