@@ -109,8 +109,10 @@ export async function createJournal(options: JournalOptions): Promise<Journal> {
     try {
       return await question(asked);
     } catch (error) {
-      if (!(error instanceof DamagedDatabase)) throw error;
-      await replace(asked);
+      // While one call's damage is dealt with, others fail in other ways: their file has been closed.
+      if (error instanceof DamagedDatabase) await replace(asked);
+      else if (replacing !== null) await replacing;
+      else if (asked === store) throw error;
       return question(store);
     }
   }
@@ -156,7 +158,13 @@ export async function createJournal(options: JournalOptions): Promise<Journal> {
         endedAt: null,
         message: null,
       };
-      await ask((asked) => asked.call('add', [entry]));
+      try {
+        await ask((asked) => asked.call('add', [entry]));
+      } catch (error) {
+        // It may have been stored before the answer got lost; the write will not leave now.
+        await store.call('removeSent', [entry.entryId]).catch(() => undefined);
+        throw error;
+      }
       open.set(entry.entryId, entry);
       changed();
       return entry.entryId;

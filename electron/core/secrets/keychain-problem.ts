@@ -58,5 +58,5 @@ export function recogniseKeychainProblem(error: unknown): KeychainProblem {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'an unknown problem';
   const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
-  return `${error.message}${code}`;
+  return `${error.message.trim().replace(/\.+$/, '')}${code}`;
 }

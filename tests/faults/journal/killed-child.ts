@@ -1,0 +1,27 @@
+/** The child of killed.test.ts: notes writes in the journal and says so, until it is killed. */
+import { createJournal } from '../../../electron/core/journal/journal.ts';
+import { createDatabaseThreads } from '../../../electron/core/storage/database-threads.ts';
+import { instanceIdSchema } from '../../../shared/models/instance.ts';
+
+const { worker, file, key, instanceId } = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
+const quiet = () => {};
+const journal = await createJournal({
+  threads: createDatabaseThreads(new URL(worker ?? '')),
+  file: file ?? '',
+  key: key ?? '',
+  clock: { now: () => Date.now() },
+  logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+});
+for (let index = 0; ; index++) {
+  const entryId = await journal.sent({
+    instanceId: instanceIdSchema.parse(instanceId),
+    method: 'users.ban',
+    userId: `user_${index}`,
+    subject: `user ${index}`,
+  });
+  process.send?.({ sent: entryId });
+  // Every second write gets its answer.
+  if (index % 2 === 1) continue;
+  await journal.done(entryId);
+  process.send?.({ done: entryId });
+}
