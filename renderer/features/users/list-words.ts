@@ -5,6 +5,7 @@ import { countWords, numberWords } from '../../ui/time-words.ts';
 /** `48,211 users`, `312 of 48,211`, or how far the counting is. */
 export function countSummary(query: string, total: number | null, status: DirectoryStatus | null): string {
   const all = status?.users ?? null;
+  if (status?.state === 'unavailable') return 'Not available';
   if (query.trim() === '') {
     const count = all ?? total;
     if (status?.state === 'empty' && count === 0) return 'Not synced yet';

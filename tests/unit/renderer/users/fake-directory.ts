@@ -28,7 +28,7 @@ export interface Pending {
   request: PageRequest;
   aborted: boolean;
   answer(): void;
-  refuse(error: unknown): void;
+  refuse(error: Error): void;
 }
 
 export class FakeDirectory {
