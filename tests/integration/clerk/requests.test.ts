@@ -1,0 +1,141 @@
+/** What leaves the machine: every operation's request as a plain server sees it, byte by byte. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ClerkClient } from '../../../electron/core/clerk/clerk-client.ts';
+import type { OperationName } from '../../../electron/core/clerk/operations.ts';
+import { announceClerkOpenApi, loadClerkOpenApi } from '../../harness/clerk-openapi.ts';
+import {
+  awkwardMetadataText,
+  operationNames,
+  samples,
+  wireUser,
+} from '../../harness/clerk/operation-samples.ts';
+import {
+  sendJson,
+  startRecordingServer,
+  type RecordingServer,
+} from '../../harness/clerk/recording-server.ts';
+import { createTestClient, failureOf, plantedKey } from '../../harness/clerk/test-client.ts';
+
+const description = loadClerkOpenApi();
+announceClerkOpenApi("Requests of Roster's Clerk client", description);
+
+let server: RecordingServer;
+let client: ClerkClient;
+let answer: unknown = {};
+
+beforeAll(async () => {
+  server = await startRecordingServer((response) => sendJson(response, 200, answer));
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.requests.length = 0;
+  client = createTestClient(server.url);
+  return () => client.close();
+});
+
+function call<N extends OperationName>(name: N) {
+  answer = samples[name].answer;
+  return client.call(name, samples[name].input);
+}
+
+describe.each(operationNames)('%s', (name) => {
+  it('sends exactly the request it should, once, and reads its answer', async () => {
+    const output = await call(name);
+
+    const { request, output: expected } = samples[name];
+    expect(server.requests).toHaveLength(1);
+    const sent = server.requests[0]!;
+    expect(`${sent.method} ${sent.url}`).toBe(`${request.method} /v1${request.url}`);
+    if (request.contentType === undefined) {
+      expect(sent.body.toString('utf8')).toBe(request.body ?? '');
+      expect(sent.headers['content-type']).toBe(request.body === undefined ? undefined : 'application/json');
+    } else {
+      expect(sent.headers['content-type']).toMatch(request.contentType);
+    }
+    expect(output).toMatchObject(expected);
+  });
+
+  it.runIf(description !== null)("is as Clerk's description says", async () => {
+    await call(name);
+    const sent = server.requests[0]!;
+    const contentType = sent.headers['content-type'];
+    const problems = description!.requestProblems({
+      method: sent.method,
+      path: sent.url,
+      contentType,
+      body: bodyOf(sent.body, contentType),
+    });
+    // The endpoint is gone from the description, and the call falls back when Clerk says so.
+    const expected = name === 'createTotp' ? ['no operation POST /v1/users/user_1/totp'] : [];
+    expect(problems).toEqual(expected);
+  });
+});
+
+function bodyOf(body: Buffer, contentType: string | undefined): unknown {
+  if (body.byteLength === 0) return undefined;
+  if (contentType === 'application/json') return JSON.parse(body.toString('utf8'));
+  return [...body.toString('latin1').matchAll(/ name="([^"]+)"/g)].map((match) => match[1]);
+}
+
+describe('every request', () => {
+  it("carries the key, the API's version, the user agent, and what it accepts", async () => {
+    await call('get');
+    expect(server.requests[0]!.headers).toMatchObject({
+      authorization: `Bearer ${plantedKey}`,
+      'clerk-api-version': '2026-05-12',
+      'user-agent': 'Roster/1.2.3',
+      accept: 'application/json',
+    });
+  });
+
+  it('encodes ids, so that each stays one segment of the path', async () => {
+    answer = wireUser;
+    await client.call('get', { userId: 'user_1/../x?y#z%2F ü' });
+    expect(server.requests[0]!.url).toBe('/v1/users/user_1%2F..%2Fx%3Fy%23z%252F%20%C3%BC');
+  });
+});
+
+describe('an image', () => {
+  it('is a form with one file, its type, and its very bytes', async () => {
+    await call('setProfileImage');
+    const sent = server.requests[0]!;
+    const form = await new Response(new Uint8Array(sent.body), {
+      headers: { 'content-type': sent.headers['content-type']! },
+    }).formData();
+    expect([...form.keys()]).toEqual(['file']);
+    const file = form.get('file') as File;
+    expect(file.type).toBe('image/png');
+    expect(file.name).toBe('profile.png');
+    expect(Buffer.from(await file.arrayBuffer()).toString('base64')).toBe(
+      samples.setProfileImage.input.base64,
+    );
+  });
+
+  it('above 10 MB is refused before it is sent', async () => {
+    const base64 = Buffer.alloc(10_000_001).toString('base64');
+    const failure = await failureOf(
+      client.call('setProfileImage', { userId: 'user_1', contentType: 'image/png', base64 }),
+    );
+    expect(failure).toMatchObject({ code: 'invalid_input', fields: { base64: expect.any(String) } });
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe('metadata', () => {
+  it('comes back exactly as it went, whatever its keys are called', async () => {
+    const user = await call('updateMetadata');
+    expect(JSON.stringify(user.publicMetadata)).toBe(awkwardMetadataText);
+    expect(JSON.stringify(user.raw.public_metadata)).toBe(awkwardMetadataText);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe('listRaw', () => {
+  it('answers the wire JSON, unknown fields and all', async () => {
+    const unknown = { ...wireUser, field_of_tomorrow: { a_b: [1] } };
+    answer = [unknown];
+    const users = await client.listRaw({ limit: 500, orderBy: '-created_at' });
+    expect(users).toEqual([unknown]);
+    expect(server.requests[0]!.url).toBe('/v1/users?limit=500&order_by=-created_at');
+  });
+});
