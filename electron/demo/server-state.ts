@@ -13,8 +13,6 @@ export interface ServerState {
   instanceId: string;
   /** Users that may exist; null without a cap. */
   userCap: number | null;
-  /** True: `POST /users/{id}/totp` works as it did until 2025. */
-  totpEndpoint: boolean;
   /** Unix ms. */
   now(): number;
 }

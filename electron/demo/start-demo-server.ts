@@ -12,7 +12,7 @@ import { createRequestLog, type LogWriter } from './http/request-log.ts';
 import { createStats, type RequestStats } from './http/request-stats.ts';
 import { createRouter } from './http/router.ts';
 import { createImageStore } from './images/image-store.ts';
-import { operations } from './operations/operations.ts';
+import { operationRoutes } from './operations/operations.ts';
 import { createPopulationContext, maximumPopulation } from './population/generated-sketch.ts';
 import type { ServerState } from './server-state.ts';
 import { createUserListing } from './store/user-listing.ts';
@@ -76,7 +76,6 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     environment,
     instanceId,
     userCap: options.userCap ?? null,
-    totpEndpoint: options.totpEndpoint ?? false,
     now,
   };
   const faults = createFaults();
@@ -88,7 +87,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     { keepAliveTimeout: 60_000 },
     createListener({
       state,
-      router: createRouter(operations),
+      router: createRouter(operationRoutes({ totpEndpoint: options.totpEndpoint ?? false })),
       secretKey,
       latencyMs: options.latencyMs ?? 0,
       instanceLimit: createRateLimit(limit, now),

@@ -35,7 +35,7 @@ export function createRequestLog(target: string | LogWriter | undefined): Reques
       flush: () => Promise.resolve(),
     };
   }
-  let failure: unknown = null;
+  let failure: Error | null = null;
   let pending = Promise.resolve();
   return {
     write(line) {
@@ -43,7 +43,7 @@ export function createRequestLog(target: string | LogWriter | undefined): Reques
       pending = pending
         .then(() => appendFile(target, `${JSON.stringify(line)}\n`))
         .catch((error: unknown) => {
-          failure ??= error;
+          failure ??= error instanceof Error ? error : new Error(String(error));
         });
     },
     async flush() {

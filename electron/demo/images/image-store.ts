@@ -11,6 +11,8 @@ export interface ServedImage {
 export interface ImageStore {
   /** Where the picture of this user is; another picture has another URL. */
   urlOf(record: UserRecord): string;
+  /** A picture of initials for anything that has a name. */
+  defaultUrl(id: string, name: string): string;
   /** Keeps an uploaded picture and answers its id. */
   keep(image: ServedImage): string;
   forget(imageId: string): void;
@@ -23,17 +25,30 @@ export interface ImageStore {
 export function createImageStore(instanceId: string, origin: () => string): ImageStore {
   const kept = new Map<string, ServedImage>();
 
+  function url(description: Record<string, string>): string {
+    return `${origin()}/images/${Buffer.from(JSON.stringify(description)).toString('base64url')}`;
+  }
+
   return {
+    defaultUrl(id, name) {
+      return url({
+        type: 'default',
+        iid: instanceId,
+        rid: id,
+        initials: [...name].slice(0, 1).join('').toUpperCase(),
+      });
+    },
     urlOf(record) {
       const { user, image } = record;
-      const initials = `${user.first_name?.[0] ?? ''}${user.last_name?.[0] ?? ''}`.toUpperCase();
-      const description =
-        image === null
-          ? { type: 'default', iid: instanceId, rid: user.id, initials }
-          : image.kind === 'drawn'
-            ? { type: 'drawn', rid: user.id }
-            : { type: 'stored', id: image.imageId };
-      return `${origin()}/images/${Buffer.from(JSON.stringify(description)).toString('base64url')}`;
+      if (image?.kind === 'stored') return url({ type: 'stored', id: image.imageId });
+      if (image?.kind === 'drawn') return url({ type: 'drawn', rid: user.id });
+      const letters = [user.first_name, user.last_name].map((name) => [...(name ?? '')][0] ?? '');
+      return url({
+        type: 'default',
+        iid: instanceId,
+        rid: user.id,
+        initials: letters.join('').toUpperCase(),
+      });
     },
     keep(image) {
       const imageId = `img_${randomUUID().replaceAll('-', '')}`;

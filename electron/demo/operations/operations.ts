@@ -1,12 +1,62 @@
 /** Every operation that the server has, by method and path. */
+import { createUser } from './create-user.ts';
 import type { Operation } from './operation.ts';
+import { deleteProfileImage, setProfileImage } from './profile-image.ts';
 import { getInstance, listDomains } from './read-instance.ts';
 import { countUsers, findUser, listUsers } from './read-users.ts';
+import { deleteUser, removePassword, replaceMetadata, updateMetadata, updateUser } from './update-user.ts';
+import {
+  listOAuthAccessTokens,
+  listOrganizationInvitations,
+  listOrganizationMemberships,
+} from './user-relations.ts';
+import {
+  createTotp,
+  deleteBackupCodes,
+  deleteExternalAccount,
+  deletePasskey,
+  deleteTotp,
+  deleteWeb3Wallet,
+  disableMfa,
+  verifyPassword,
+  verifyTotp,
+} from './user-security.ts';
+import { banUser, banUsers, lockUser, unbanUser, unbanUsers, unlockUser } from './user-status.ts';
 
-export const operations: Record<string, Operation> = {
+const always: Record<string, Operation> = {
   'GET /instance': getInstance,
   'GET /domains': listDomains,
   'GET /users': listUsers,
+  'POST /users': createUser,
   'GET /users/count': countUsers,
+  'POST /users/ban': banUsers,
+  'POST /users/unban': unbanUsers,
   'GET /users/{user_id}': findUser,
+  'PATCH /users/{user_id}': updateUser,
+  'DELETE /users/{user_id}': deleteUser,
+  'POST /users/{user_id}/ban': banUser,
+  'POST /users/{user_id}/unban': unbanUser,
+  'POST /users/{user_id}/lock': lockUser,
+  'POST /users/{user_id}/unlock': unlockUser,
+  'POST /users/{user_id}/profile_image': setProfileImage,
+  'DELETE /users/{user_id}/profile_image': deleteProfileImage,
+  'PATCH /users/{user_id}/metadata': updateMetadata,
+  'PUT /users/{user_id}/metadata': replaceMetadata,
+  'GET /users/{user_id}/oauth_access_tokens/{provider}': listOAuthAccessTokens,
+  'GET /users/{user_id}/organization_memberships': listOrganizationMemberships,
+  'GET /users/{user_id}/organization_invitations': listOrganizationInvitations,
+  'POST /users/{user_id}/remove_password': removePassword,
+  'POST /users/{user_id}/verify_password': verifyPassword,
+  'POST /users/{user_id}/verify_totp': verifyTotp,
+  'DELETE /users/{user_id}/mfa': disableMfa,
+  'DELETE /users/{user_id}/backup_code': deleteBackupCodes,
+  'DELETE /users/{user_id}/passkeys/{passkey_identification_id}': deletePasskey,
+  'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}': deleteWeb3Wallet,
+  'DELETE /users/{user_id}/totp': deleteTotp,
+  'DELETE /users/{user_id}/external_accounts/{external_account_id}': deleteExternalAccount,
 };
+
+/** Without the old endpoint, `POST …/totp` meets a path that has other methods: 405, as at Clerk. */
+export function operationRoutes(options: { totpEndpoint: boolean }): Record<string, Operation> {
+  return options.totpEndpoint ? { ...always, 'POST /users/{user_id}/totp': createTotp } : always;
+}

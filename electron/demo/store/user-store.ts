@@ -4,6 +4,7 @@
  */
 import { generateRecord } from '../population/generated-record.ts';
 import { candidates, GeneratedSketch, type PopulationContext } from '../population/generated-sketch.ts';
+import type { DemoOrganization } from '../population/organizations.ts';
 import { sketchOf, type UserRecord, type UserSketch } from './user-record.ts';
 
 /** What no two users may share. */
@@ -29,6 +30,10 @@ export interface UserStore {
   isOverlaid(sequence: number): boolean;
   /** Edited and created users, not the deleted ones. */
   overlaid(): UserSketch[];
+  /** Made-up users keep their organizations whatever else is edited; created ones have none. */
+  organizationsOf(sequence: number): readonly DemoOrganization[];
+  /** How many users an organization has. */
+  memberCount(organizationId: string): number;
   /** Numbers of the users with this value; e-mail addresses and usernames in lower case. */
   find(field: UniqueField | 'provider_user_id', value: string): number[];
 }
@@ -47,8 +52,23 @@ export function createUserStore(context: PopulationContext): UserStore {
     return edited === undefined ? sequence >= 0 && sequence < context.size : edited !== null;
   };
 
+  function organizationsOf(sequence: number): readonly DemoOrganization[] {
+    return sequence < context.size ? context.organizations.of(sequence) : [];
+  }
+
   function organizationIds(sequence: number): string[] {
-    return sequence < context.size ? context.organizations.of(sequence).map((each) => each.id) : [];
+    return organizationsOf(sequence).map((each) => each.id);
+  }
+
+  /** Members of each organization, counted once and kept up with deletions. */
+  let memberCounts: Map<string, number> | null = null;
+  function countMembers(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (let sequence = 0; sequence < context.size; sequence += 1) {
+      if (!exists(sequence)) continue;
+      for (const { id } of context.organizations.of(sequence)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    return counts;
   }
 
   function sketch(sequence: number): UserSketch | null {
@@ -86,6 +106,11 @@ export function createUserStore(context: PopulationContext): UserStore {
     },
     getBySequence,
     sketch,
+    organizationsOf,
+    memberCount(organizationId) {
+      memberCounts ??= countMembers();
+      return memberCounts.get(organizationId) ?? 0;
+    },
     get(userId) {
       const sequence = context.identifiers.sequenceOf(userId);
       return sequence === null ? null : getBySequence(sequence);
@@ -104,6 +129,7 @@ export function createUserStore(context: PopulationContext): UserStore {
       if (!exists(sequence)) return;
       forget(sequence);
       overlay.set(sequence, null);
+      for (const { id } of organizationsOf(sequence)) memberCounts?.set(id, (memberCounts.get(id) ?? 1) - 1);
       count -= 1;
       version += 1;
     },
