@@ -29,6 +29,7 @@ interface TestOptions {
   secrets: 'memory' | 'keychain';
   /** Users of `clerk`. */
   clerkUsers: number;
+  clerkEnvironment: 'development' | 'production';
 }
 
 export interface Roster {
@@ -68,6 +69,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   host: ['browser', { option: true, scope: 'worker' }],
   secrets: ['memory', { option: true }],
   clerkUsers: [500, { option: true }],
+  clerkEnvironment: ['development', { option: true }],
 
   hostBrowser: [
     async ({ host, playwright }, use) => {
@@ -91,8 +93,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
 
-  clerk: async ({ clerkUsers }, use) => {
-    const clerk = await startClerkForTests({ users: clerkUsers });
+  clerk: async ({ clerkUsers, clerkEnvironment }, use) => {
+    const clerk = await startClerkForTests({ users: clerkUsers, environment: clerkEnvironment });
     await use(clerk);
     await clerk.stop();
   },

@@ -1,0 +1,74 @@
+/** Where things are on Roster's page, by what a person reads. Knows no host and asserts little. */
+
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The users that are drawn: rows of the table, without its head. */
+export function userRows(page: Page): Locator {
+  return page.getByRole('grid', { name: /^Users of/ }).locator('[role=row][aria-selected]:not([aria-busy])');
+}
+
+export function searchField(page: Page): Locator {
+  return page.getByRole('textbox', { name: /^Search the users of/ });
+}
+
+/** The line beside the instance's name: how many users, how fresh. */
+export function summary(page: Page): Locator {
+  return page
+    .getByRole('region', { name: /^Users of/ })
+    .locator('header')
+    .getByRole('status');
+}
+
+export function inspector(page: Page): Locator {
+  return page.getByRole('complementary', { name: /^User / });
+}
+
+export function rail(page: Page): Locator {
+  return page.getByRole('navigation', { name: 'Instances' });
+}
+
+export function statusBar(page: Page): Locator {
+  return page.getByRole('contentinfo');
+}
+
+export function addInstanceDialog(page: Page): Locator {
+  return page.getByRole('dialog');
+}
+
+/** From Welcome, or from the rail when there are instances already. */
+export async function openAddInstance(page: Page): Promise<Locator> {
+  await rail(page).getByRole('button', { name: 'Add an instance' }).click();
+  const dialog = addInstanceDialog(page);
+  await expect(dialog.getByRole('heading', { name: 'Add an instance' })).toBeVisible();
+  return dialog;
+}
+
+/** Types a key and an address, and asks what they belong to. */
+export async function checkKey(dialog: Locator, secretKey: string, apiUrl?: string): Promise<void> {
+  await dialog.getByLabel('Secret key', { exact: true }).fill(secretKey);
+  if (apiUrl !== undefined) {
+    const advanced = dialog.getByRole('button', { name: 'Advanced' });
+    if ((await advanced.getAttribute('aria-expanded')) !== 'true') await advanced.click();
+    await dialog.getByLabel('API address').fill(apiUrl);
+  }
+  await dialog.getByRole('button', { name: 'Check the key' }).click();
+}
+
+/** All of the form, by hand; resolves once the instance is there. */
+export async function addInstance(
+  page: Page,
+  instance: { secretKey: string; url: string; name: string },
+): Promise<void> {
+  const dialog = await openAddInstance(page);
+  await checkKey(dialog, instance.secretKey, instance.url);
+  await dialog.getByLabel('Name').fill(instance.name);
+  await dialog.getByRole('button', { name: `Add ${instance.name}` }).click();
+  await expect(page.getByRole('heading', { level: 1, name: instance.name })).toBeVisible();
+}
+
+export async function openDemo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the demo' }).click();
+  await expect(summary(page)).toContainText('2,000 users');
+  // The whole of it: no first sync is running any more.
+  await expect(statusBar(page)).toContainText('Synced');
+}

@@ -1,0 +1,82 @@
+import { expect, test } from '../harness/e2e-fixtures.ts';
+import { inspector, openDemo, searchField, summary, userRows } from './roster-page.ts';
+
+test.beforeEach(async ({ roster }) => {
+  await openDemo(roster.page);
+});
+
+test('sorts by its heads, and says so to a screen reader', async ({ roster }) => {
+  const { page } = roster;
+  const [instance] = await roster.api.instances.list();
+  const first = async (sort: 'name' | '-name' | '-createdAt') => {
+    const { rows } = await roster.api.directory.query({
+      instanceId: instance?.instanceId ?? '',
+      sort,
+      limit: 1,
+    });
+    return rows[0]?.name ?? '';
+  };
+  const head = page.getByRole('columnheader', { name: 'User' });
+
+  await expect(page.getByRole('columnheader', { name: 'Created' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await expect(userRows(page).first()).toContainText(await first('-createdAt'));
+
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await expect(userRows(page).first()).toContainText(await first('name'));
+
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await expect(userRows(page).first()).toContainText(await first('-name'));
+});
+
+test('finds while one types, and finds its way back', async ({ roster }) => {
+  const { page } = roster;
+  const newest = await userRows(page).first().textContent();
+  await searchField(page).pressSequentially('jan');
+  await expect(summary(page)).toContainText(/^\d+ of 2,000/);
+
+  await searchField(page).fill('nobody-is-called-this');
+  await expect(page.getByText('No users match')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the search' }).last().click();
+  await expect(userRows(page).first()).toHaveText(newest ?? '');
+  await expect(searchField(page)).toBeFocused();
+});
+
+test('reaches the last of all users', async ({ roster }) => {
+  const { page } = roster;
+  const [instance] = await roster.api.instances.list();
+  const { rows } = await roster.api.directory.query({
+    instanceId: instance?.instanceId ?? '',
+    sort: 'createdAt',
+    limit: 1,
+  });
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('End');
+  await expect(userRows(page).last()).toHaveAttribute('aria-rowindex', '2001');
+  await expect(userRows(page).last()).toContainText(rows[0]?.name ?? '');
+});
+
+test('is walked through by keyboard alone', { tag: '@electron' }, async ({ roster }) => {
+  const { page } = roster;
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(searchField(page)).toBeFocused();
+
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(inspector(page)).toBeVisible();
+  const firstName = await inspector(page).getAttribute('aria-label');
+
+  await page.keyboard.press('ArrowDown');
+  await expect(inspector(page)).not.toHaveAccessibleName(firstName ?? '');
+  await page.keyboard.press('ArrowUp');
+  await expect(inspector(page)).toHaveAccessibleName(firstName ?? '');
+
+  await page.keyboard.press('Escape');
+  await expect(inspector(page)).toBeHidden();
+  await expect(page.getByRole('grid')).toBeFocused();
+});
