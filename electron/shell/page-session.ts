@@ -8,6 +8,8 @@ import { isAtOrigin, type PageAddress } from './page-address.ts';
 
 /** No `persist:` prefix: cookies, storage and caches of this session never reach the disk. */
 const partition = 'roster-page';
+/** No server can listen on port 0. */
+const nowhere = 'socks5://127.0.0.1:0';
 
 export function createPageSession(address: PageAddress, rendererRoot: string): Session {
   const page = session.fromPartition(partition, { cache: false });
@@ -52,6 +54,8 @@ function cutNetwork(page: Session, address: PageAddress): void {
   });
   if (address.isDevelopmentServer) return;
   page.enableNetworkEmulation({ offline: true });
+  // What neither of these sees, such as preconnects and WebRTC over TCP, goes through a proxy that cannot be.
+  void page.setProxy({ mode: 'fixed_servers', proxyRules: nowhere, proxyBypassRules: '<-loopback>' });
 }
 
 function isAllowedRequest(url: string, { origin, isDevelopmentServer }: PageAddress): boolean {

@@ -1,7 +1,7 @@
 /** Opens Roster's one window and keeps its place. Knows no call and no menu. */
 import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
 import type { Logger } from '../core/ports.ts';
-import type { PageAddress } from './page-address.ts';
+import { isPage, type PageAddress } from './page-address.ts';
 import { minimumSize, placeWindow, type createWindowStateFile, type WindowState } from './window-state.ts';
 
 export interface WindowOptions {
@@ -59,6 +59,11 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   // The page's own title is for the browser host's tabs.
   window.on('page-title-updated', (event) => event.preventDefault());
 
+  // Electron asks nobody about `about:blank`. The bridge refuses it, but a person would sit before nothing.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isPage(url, address)) void loadPage();
+  });
+
   let settling: NodeJS.Timeout | undefined;
   const save = () => {
     clearTimeout(settling);
@@ -79,7 +84,9 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.on('unmaximize', saveSoon);
   window.on('close', save);
 
-  window.loadURL(address.url).catch((error: unknown) => logger.error('The page did not load', { error }));
+  const loadPage = () =>
+    window.loadURL(address.url).catch((error: unknown) => logger.error('The page did not load', { error }));
+  void loadPage();
   return window;
 }
 
