@@ -33,6 +33,6 @@ export function pageHeaders(connect: "'none'" | "'self'"): Record<string, string
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy':
-      'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), bluetooth=()',
+      'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=()',
   };
 }

@@ -2,10 +2,9 @@
  * Makes `window.bridge` over HTTP before the app starts: served by the browser host as a classic script at
  * the top of the page. Knows the host's four addresses and nothing of the app.
  */
-import type { Bridge } from '../../shared/bridge.ts';
-import type { Envelope } from '../../shared/failure.ts';
 
-// A block, so that a classic script's constants do not become the page's globals.
+// No import, or this would be a module, and modules run too late. A block, so that its constants do not
+// become the page's globals.
 {
   type Listener = (payload: string) => void;
   const listeners = new Map<string, Set<Listener>>();
@@ -49,7 +48,7 @@ import type { Envelope } from '../../shared/failure.ts';
     .catch(() => undefined)
     .then(listen);
 
-  const unreachable: Envelope = {
+  const unreachable = {
     ok: false,
     failure: {
       code: 'internal',
@@ -58,7 +57,7 @@ import type { Envelope } from '../../shared/failure.ts';
     },
   };
 
-  const bridge: Bridge = {
+  const bridge: Window['bridge'] = {
     async invoke(method, input) {
       await connected;
       try {
