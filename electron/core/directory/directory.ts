@@ -14,6 +14,7 @@ import type {
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { DatabaseThreads } from '../storage/database-threads.ts';
 
 /** How sync reads the API. Background priority; throws AppError. Users are wire JSON, untouched. */
 export interface UserLister {
@@ -30,10 +31,7 @@ export interface UserLister {
     },
     signal: AbortSignal,
   ): Promise<JsonObject[]>;
-  count(
-    input: { createdAtBefore?: number; createdAtAfter?: number },
-    signal: AbortSignal,
-  ): Promise<number>;
+  count(input: { createdAtBefore?: number; createdAtAfter?: number }, signal: AbortSignal): Promise<number>;
 }
 
 export interface DirectoryQuery {
@@ -84,7 +82,8 @@ export interface DirectoryOptions {
   /** 32 bytes as 64 hex digits. */
   key: string;
   storage: DirectoryStatus['storage'];
-  worker: URL;
+  /** Shared by all instances. */
+  threads: DatabaseThreads;
   clock: Clock;
   logger: Logger;
 }

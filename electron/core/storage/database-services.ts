@@ -2,6 +2,8 @@
  * The services that the database threads host: each a plain synchronous class over one open database.
  * To add one, add a line here. Knows the classes, and nothing of threads.
  */
+import { openDirectoryReader } from '../directory/directory-reader.ts';
+import { openDirectoryWriter } from '../directory/directory-writer.ts';
 import { openJournalStore } from '../journal/journal-store.ts';
 import type { PageCache } from './page-cache.ts';
 
@@ -20,6 +22,8 @@ export interface Service {
  * border by structured clone. A method may answer a promise; it then lets other calls run meanwhile.
  */
 export const databaseServices = {
+  directoryReader: openDirectoryReader,
+  directoryWriter: openDirectoryWriter,
   journal: openJournalStore,
 } as const;
 

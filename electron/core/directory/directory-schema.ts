@@ -1,0 +1,85 @@
+/** The mirror's tables. Scripts that have shipped are never edited: a change is a new script. */
+
+/**
+ * `user` is narrow, so that lists touch few pages; the wire JSON stands apart and in order of arrival.
+ * `search` stores no text: a row's terms are derived again when it changes. Its prefix lengths are
+ * those at which many users still share a prefix; longer ones are quick without.
+ */
+const first = `
+  CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE user (
+    row_id INTEGER PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    username TEXT,
+    email TEXT,
+    email_key TEXT,
+    email_verified INTEGER NOT NULL,
+    phone TEXT,
+    external_id TEXT,
+    has_image INTEGER NOT NULL,
+    image_url TEXT,
+    banned INTEGER NOT NULL,
+    locked INTEGER NOT NULL,
+    totp INTEGER NOT NULL,
+    backup_code INTEGER NOT NULL,
+    other_factor INTEGER NOT NULL,
+    created_at INTEGER,
+    updated_at INTEGER,
+    last_active_at INTEGER,
+    last_sign_in_at INTEGER,
+    fetched_at INTEGER NOT NULL,
+    stamp INTEGER NOT NULL,
+    search_hash INTEGER NOT NULL,
+    json_hash INTEGER NOT NULL,
+    json_id INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX user_by_user_id ON user (user_id);
+  CREATE INDEX user_by_row ON user (row_id);
+  CREATE INDEX user_by_name ON user (name_key);
+  CREATE INDEX user_by_email ON user (email_key);
+  CREATE INDEX user_by_last_active ON user (last_active_at);
+  CREATE INDEX user_by_last_sign_in ON user (last_sign_in_at);
+  CREATE INDEX user_by_updated ON user (updated_at);
+
+  CREATE TABLE user_json (
+    json_id INTEGER PRIMARY KEY,
+    json TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE user_provider (
+    row_id INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    PRIMARY KEY (row_id, provider)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE facet (
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    users INTEGER NOT NULL,
+    PRIMARY KEY (kind, value)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE removed (
+    user_id TEXT PRIMARY KEY,
+    stamp INTEGER NOT NULL,
+    removed_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE VIRTUAL TABLE search USING fts5 (
+    terms,
+    content = '',
+    contentless_delete = 1,
+    detail = none,
+    prefix = '1 2 3 4 5 6',
+    tokenize = "ascii tokenchars '.~'"
+  );
+  INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
+`;
+
+export const directoryMigrations: readonly string[] = [first];

@@ -1,0 +1,105 @@
+/**
+ * Finds who is in the mirror but gone from the instance, or the other way round, with few requests:
+ * compares counts, halves the time line where they differ, and reads the short stretches that remain.
+ */
+import type { CreatedWindow } from './user-windows.ts';
+import { followChanges } from './follow-changes.ts';
+import { countUsers, idOf, listPage, pageSize, putPage } from './sync-run.ts';
+import type { SyncRun } from './sync-run.ts';
+
+/** Each round ends in counting again; on a busy instance the counts never quite agree. */
+const maxRounds = 3;
+const everyone: CreatedWindow = { from: null, to: null };
+
+/** Requests that the search may still make before reading everything is cheaper. */
+interface Budget {
+  left: number;
+}
+
+/**
+ * `counted` is the server's count from about the time when the changes were read. False: the counts
+ * still differ, and finding out why would cost more than reading everything.
+ */
+export async function reconcile(run: SyncRun, counted: number, watermark: number | null): Promise<boolean> {
+  let server = counted;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const { users } = await run.writer.call('state', []);
+    if (server === users) return true;
+    if (round === 0) {
+      // It was taken beside the changes, so it may be off by who came or went in between.
+      server = await countUsers(run, {});
+      if (server === users) return true;
+    }
+    // More on the server: most likely somebody signed up between the page and the count.
+    const late = server > users ? await followChanges(run, watermark) : null;
+    if (late === null || late.news === 0) {
+      const local = await run.writer.call('countCreatedIn', [everyone]);
+      const budget = { left: Math.ceil(local / pageSize) + 4 };
+      // Each difference costs about one way down the halves.
+      const likely = Math.abs(server - users) * Math.ceil(Math.log2(local / pageSize + 1));
+      if (likely > budget.left || !(await search(run, everyone, server, local, budget))) return false;
+    }
+    server = await countUsers(run, {});
+  }
+  const { users } = await run.writer.call('state', []);
+  return server === users;
+}
+
+/** False when the budget is used up. */
+async function search(
+  run: SyncRun,
+  window: CreatedWindow,
+  server: number,
+  local: number,
+  budget: Budget,
+): Promise<boolean> {
+  if (server === local) return true;
+  const middle = local <= pageSize ? null : await run.writer.call('middleOf', [window]);
+  if (middle === null) return readWindow(run, window, budget);
+  const [left, right] = [
+    { from: window.from, to: middle },
+    { from: middle, to: window.to },
+  ];
+  budget.left -= 1;
+  if (budget.left < 0) return false;
+  const serverLeft = await countUsers(run, boundsOf(left));
+  const localLeft = await run.writer.call('countCreatedIn', [left]);
+  const localRight = await run.writer.call('countCreatedIn', [right]);
+  return (
+    (await search(run, left, serverLeft, localLeft, budget)) &&
+    (await search(run, right, server - serverLeft, localRight, budget))
+  );
+}
+
+/** Reads the window and removes from the mirror whom it does not hold. */
+async function readWindow(run: SyncRun, window: CreatedWindow, budget: Budget): Promise<boolean> {
+  const listed: string[] = [];
+  let begun = null;
+  let startingAfter: string | undefined;
+  for (;;) {
+    budget.left -= 1;
+    if (budget.left < 0) return false;
+    const { page, mark } = await listPage(run, {
+      limit: pageSize,
+      orderBy: '-created_at',
+      ...boundsOf(window),
+      ...(startingAfter === undefined ? {} : { startingAfter }),
+    });
+    begun ??= mark;
+    await putPage(run, page, mark, { trustedOver: mark.stamp });
+    listed.push(...page.map(idOf));
+    startingAfter = listed.at(-1);
+    if (page.length < pageSize) break;
+  }
+  const { removed, users } = await run.writer.call('removeUnlisted', [window, listed, begun]);
+  if (removed.length > 0) run.changed(removed, users);
+  return true;
+}
+
+/** The API's bounds leave out the time itself. */
+function boundsOf({ from, to }: CreatedWindow): { createdAtAfter?: number; createdAtBefore?: number } {
+  return {
+    ...(from === null ? {} : { createdAtAfter: from - 1 }),
+    ...(to === null ? {} : { createdAtBefore: to }),
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * One sync, from its first request to its last: says in which order the steps come, and why they end in
+ * agreement. Knows no HTTP and no SQL.
+ *
+ * Why the mirror converges on the instance. Let L be the mirror's users and S the instance's.
+ * 1. A walk (walk-users.ts) meets every user that is there throughout. Before the first page's answer
+ *    the server's clock was at least `since`, so whoever was created or changed afterwards, and might
+ *    have been missed, carries a later `updated_at`.
+ * 2. Following the changes (follow-changes.ts) down to `since`, or in later syncs down to the newest
+ *    change that the last one saw, brings all of these. Now S is part of L, in its current state.
+ *    Whatever changes later is newer than the mark that the next sync goes down to.
+ * 3. Whoever is in L but not in S was deleted. After a walk these are the users that carry no stamp of
+ *    it: they are swept. Otherwise the counts differ, and halving finds them (reconcile.ts). As S is
+ *    part of L, equal counts mean that nobody is left.
+ * 4. If the counts still differ, an assumption did not hold (a creation date edited under way, an
+ *    import dated back without a change date): everything is read again, once.
+ * Copies never go back in time meanwhile: see is-news.ts, and `removed` for users deleted under way.
+ */
+import type { SyncMode } from '../../../shared/models/directory.ts';
+import { followChanges, refreshActivity } from './follow-changes.ts';
+import type { MirrorState, WalkPosition } from './mirror-meta.ts';
+import { reconcile } from './reconcile.ts';
+import { countUsers } from './sync-run.ts';
+import type { SyncRun } from './sync-run.ts';
+import { newWalk, walkUsers } from './walk-users.ts';
+
+/** Throws AppError; what was read until then is kept, and the next sync goes on from there. */
+export async function syncDirectory(run: SyncRun, mode: SyncMode): Promise<void> {
+  const state = await run.writer.call('state', []);
+  const begun = run.mark().stamp;
+  run.progress({ phase: 'counting', done: 0, total: null });
+  const walk = chooseWalk(state, mode, begun);
+  if (walk !== null) {
+    await readEverything(run, walk, begun, state.walk === walk);
+    return;
+  }
+  // Left by a full reading that was cut off; the mirror was complete before it.
+  if (state.walk !== null) await run.writer.call('dropWalk', []);
+  run.progress({ phase: 'reading' });
+  const asOf = run.now();
+  const [counted, seen] = await together(countUsers(run, {}), followChanges(run, state.watermark));
+  await refreshActivity(run);
+  run.progress({ phase: 'reconciling' });
+  if (seen.complete && (await reconcile(run, counted, seen.newest))) {
+    await run.writer.call('complete', [asOf, seen.newest, begun]);
+    return;
+  }
+  await readEverything(run, newWalk('full', run.mark().stamp), begun, false);
+}
+
+/** Null: changes are enough. */
+function chooseWalk(state: MirrorState, mode: SyncMode, stamp: number): WalkPosition | null {
+  if (state.lastSyncedAt === null) return state.walk?.kind === 'first' ? state.walk : newWalk('first', stamp);
+  return mode === 'full' ? newWalk('full', stamp) : null;
+}
+
+async function readEverything(
+  run: SyncRun,
+  start: WalkPosition,
+  begun: number,
+  resumed: boolean,
+): Promise<void> {
+  if (!resumed) await run.writer.call('beginWalk', [start]);
+  run.progress({ done: start.done });
+  // Beside the first page rather than before it. It is for the progress bar only: if it fails, so will
+  // the pages, with a better reason.
+  const total = countUsers(run, {}).then(
+    (users) => {
+      run.progress({ total: users });
+    },
+    () => undefined,
+  );
+  const walk = await walkUsers(run, start);
+  await total;
+  run.progress({ phase: 'reconciling' });
+  const asOf = run.now();
+  const [counted, seen] = await together(countUsers(run, {}), followChanges(run, walk.since));
+  const swept = await run.writer.call('sweep', [walk.stamp, run.now()]);
+  if (swept.removed > 0) run.changed(null, swept.users);
+  // Counts that do not agree right after reading everything are those of a busy instance.
+  await reconcile(run, counted, seen.newest);
+  await run.writer.call('complete', [asOf, seen.newest, begun]);
+}
+
+/** Like Promise.all, but ends only when both have: nothing goes on behind a sync that failed. */
+async function together<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+}

@@ -1,0 +1,79 @@
+/** What the steps of one sync share. Knows the lister and the mirror's writer, and no order of steps. */
+import { fail } from '../../../shared/failure.ts';
+import type { JsonObject } from '../../../shared/models/json.ts';
+import type { SyncProgress } from '../../../shared/models/directory.ts';
+import type { ServiceHandle } from '../storage/database-thread.ts';
+import type { BatchResult, DirectoryWriter } from './directory-writer.ts';
+import type { UserLister } from './directory.ts';
+import type { WalkPosition } from './mirror-meta.ts';
+import type { ReadMark } from './user-rows.ts';
+
+/** The most that the API gives at once; asked for more it gives ten. */
+export const pageSize = 500;
+
+export interface SyncRun {
+  lister: UserLister;
+  writer: ServiceHandle<DirectoryWriter>;
+  signal: AbortSignal;
+  now(): number;
+  /** Taken right before a request leaves: what it brings is at least as new as this. */
+  mark(): ReadMark;
+  progress(change: Partial<Pick<SyncProgress, 'phase' | 'done' | 'total'>>): void;
+  /** Users that are other than before; null: more than worth naming. */
+  changed(userIds: string[] | null, users: number): void;
+}
+
+/** Throws AppError `cancelled` when the sync was. */
+export function checkCancelled(run: SyncRun): void {
+  if (run.signal.aborted) throw fail('cancelled', 'The sync was cancelled. What it had read is kept.');
+}
+
+export async function listPage(
+  run: SyncRun,
+  input: Parameters<UserLister['list']>[0],
+): Promise<{ page: JsonObject[]; mark: ReadMark }> {
+  checkCancelled(run);
+  const mark = run.mark();
+  const page = await run.lister.list(input, run.signal);
+  checkCancelled(run);
+  return { page, mark };
+}
+
+export async function countUsers(run: SyncRun, input: Parameters<UserLister['count']>[0]): Promise<number> {
+  checkCancelled(run);
+  return run.lister.count(input, run.signal);
+}
+
+export async function putPage(
+  run: SyncRun,
+  page: JsonObject[],
+  mark: ReadMark,
+  options: { trustedOver?: number; walk?: WalkPosition } = {},
+): Promise<BatchResult> {
+  const { trustedOver, walk } = options;
+  const result = await run.writer.call('put', [
+    {
+      ...mark,
+      // As text: the writer stores it untouched, and keys such as __proto__ survive the border.
+      users: page.map((user) => JSON.stringify(user)),
+      ...(trustedOver === undefined ? {} : { trustedOver }),
+    },
+    walk,
+  ]);
+  const news = page.filter((_, index) => isNewsOutcome(result, index)).map(idOf);
+  if (news.length > 0) run.changed(news, result.users);
+  return result;
+}
+
+export function isNewsOutcome({ outcomes }: BatchResult, index: number): boolean {
+  return outcomes[index] === 'new' || outcomes[index] === 'changed';
+}
+
+export function idOf(user: JsonObject): string {
+  return typeof user['id'] === 'string' ? user['id'] : '';
+}
+
+export function timeOf(user: JsonObject | undefined, field: 'created_at' | 'updated_at'): number | null {
+  const value = user?.[field];
+  return typeof value === 'number' ? Math.trunc(value) : null;
+}
