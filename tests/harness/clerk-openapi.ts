@@ -137,7 +137,7 @@ export function createClerkOpenApi(source: JsonRecord): ClerkOpenApi {
   }
 
   return {
-    version: isRecord(document.info) ? String(document.info.version) : 'unknown',
+    version: isRecord(document.info) ? textOf(document.info.version) : 'unknown',
 
     operationId(method, path) {
       const id = find(method, path)?.definition.operationId;
@@ -193,6 +193,10 @@ export function createClerkOpenApi(source: JsonRecord): ClerkOpenApi {
   };
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 function encodePointer(text: string): string {
   return encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
 }
@@ -203,7 +207,7 @@ function queryProblems(parameters: JsonRecord[], query: URLSearchParams): string
   const described = new Map(
     parameters
       .filter((parameter) => parameter.in === 'query')
-      .map((parameter) => [String(parameter.name), isRecord(parameter.schema) ? parameter.schema : {}]),
+      .map((parameter) => [textOf(parameter.name), isRecord(parameter.schema) ? parameter.schema : {}]),
   );
   for (const name of new Set(query.keys())) {
     const schema = described.get(name);
@@ -220,8 +224,8 @@ function queryProblems(parameters: JsonRecord[], query: URLSearchParams): string
     }
   }
   for (const parameter of parameters) {
-    if (parameter.in === 'query' && parameter.required === true && !query.has(String(parameter.name))) {
-      problems.push(`query parameter ${String(parameter.name)} is missing`);
+    if (parameter.in === 'query' && parameter.required === true && !query.has(textOf(parameter.name))) {
+      problems.push(`query parameter ${textOf(parameter.name)} is missing`);
     }
   }
   return problems;
