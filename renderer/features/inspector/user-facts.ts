@@ -121,7 +121,7 @@ export function securityTiles(user: User, now: number): SecurityTile[] {
 }
 
 function minutesWords(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60);
+  const minutes = Math.max(1, Math.round(seconds / 60));
   if (minutes < 90) return countWords(minutes, 'more minute');
   const hours = Math.round(minutes / 60);
   if (hours < 48) return countWords(hours, 'more hour');
