@@ -39,3 +39,14 @@ export function initialsOf(name: string): string {
   const [first, last] = [usable[0], usable.length > 1 ? usable.at(-1) : undefined];
   return `${firstGrapheme(first ?? '')}${firstGrapheme(last ?? '')}`.toLocaleUpperCase();
 }
+
+/** For a thing's badge: as {@link initialsOf}, but a single word gives its first two letters. */
+export function badgeInitialsOf(name: string): string {
+  const initials = initialsOf(name);
+  const [word, ...more] = name.trim().split(/\s+/u);
+  if (more.length > 0 || word === undefined) return initials;
+  const letters = [...graphemes.segment(word)]
+    .map((part) => part.segment)
+    .filter((part) => /^[\p{L}\p{N}]/u.test(part));
+  return letters.length < 2 ? initials : letters.slice(0, 2).join('').toLocaleUpperCase();
+}

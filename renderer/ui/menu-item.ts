@@ -17,7 +17,8 @@ export type MenuItem = MenuAction | { kind: 'separator' };
 /** The looks that both menus share. */
 export const menuClasses = {
   content: 'appear z-50 min-w-44 rounded-lg border border-line bg-raised p-1 shadow-float',
-  item: 'flex h-7 items-center gap-2 rounded-sm px-2 text-text outline-none data-disabled:opacity-50 data-highlighted:bg-accent-weak data-highlighted:text-accent-text',
-  dangerItem: 'text-bad data-highlighted:bg-bad-weak data-highlighted:text-bad',
+  item: 'flex h-7 items-center gap-2 rounded-sm px-2 outline-none data-disabled:opacity-50',
+  normal: 'text-text data-highlighted:bg-accent-weak data-highlighted:text-accent-text',
+  danger: 'text-bad data-highlighted:bg-bad-weak data-highlighted:text-bad',
   separator: 'mx-1 my-1 h-px bg-line',
 };

@@ -7,5 +7,6 @@ export function keyPlaceWords(secrets: SecretStatus | null): string {
       secrets.state === 'unavailable' ? ': there is no keychain here' : ''
     }.`;
   }
-  return `Kept in ${secrets?.backend ?? "this computer's keychain"} and sent to Clerk only. Roster never shows it again.`;
+  const backend = secrets ? ` (${secrets.backend})` : '';
+  return `Kept in this computer's keychain${backend} and sent to Clerk only. Roster never shows it again.`;
 }

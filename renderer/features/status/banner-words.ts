@@ -1,5 +1,4 @@
-/** Decides which one thing the banner says about an instance: the worst, in words that say what to do. */
-import type { SecretStatus } from '../../../shared/models/app.ts';
+/** What stands between an instance and its API, in words that say what to do about it. */
 import type { DirectoryStatus } from '../../../shared/models/directory.ts';
 import type { Instance } from '../../../shared/models/instance.ts';
 import type { BannerTone } from '../../ui/UiBanner.vue';
@@ -8,8 +7,7 @@ import { agoWords } from '../../ui/time-words.ts';
 export interface Banner {
   tone: BannerTone;
   words: string;
-  action: 'sync' | 'reopen' | 'replace-key' | 'retry-keychain' | null;
-  dismissible: boolean;
+  action: 'sync' | 'replace-key' | null;
 }
 
 function shownWords(status: DirectoryStatus, now: number): string {
@@ -18,31 +16,11 @@ function shownWords(status: DirectoryStatus, now: number): string {
     : `What you see was synced ${agoWords(status.lastSyncedAt, now)}.`;
 }
 
-/** `dismissedNotice`: the notice that was read already. Null: nothing to say. */
-export function bannerOf(
-  instance: Instance,
-  status: DirectoryStatus,
-  secrets: SecretStatus | null,
-  now: number,
-  dismissedNotice: string | null,
-): Banner | null {
+/** Null: nothing to say. */
+export function bannerOf(instance: Instance, status: DirectoryStatus, now: number): Banner | null {
   const { name } = instance;
-  if (status.state === 'unavailable') {
-    const reason = status.failure?.message ?? 'It is not known why.';
-    return secrets?.state === 'locked' || status.failure?.code === 'keychain_locked'
-      ? {
-          tone: 'warn',
-          words: `The keychain is locked, so the mirror of ${name} cannot be opened. Unlock it, then try again.`,
-          action: 'retry-keychain',
-          dismissible: false,
-        }
-      : {
-          tone: 'bad',
-          words: `The mirror of ${name} cannot be opened. ${reason}`,
-          action: 'reopen',
-          dismissible: false,
-        };
-  }
+  // The mirror's own state and notices stand in the pane, in place of the rows or above them.
+  if (status.state === 'unavailable') return null;
   const shown = shownWords(status, now);
   switch (status.connection.state) {
     case 'unauthorized':
@@ -53,14 +31,12 @@ export function bannerOf(
             ? `The demo does not accept its key. ${shown} Remove the demo and open it again.`
             : `Clerk does not accept the key of ${name} (any more). ${shown} Nothing can be changed until the key is replaced.`,
         action: instance.kind === 'demo' ? null : 'replace-key',
-        dismissible: false,
       };
     case 'offline':
       return {
         tone: 'warn',
         words: `Offline. ${shown} Nothing can be changed until the connection is back.`,
         action: 'sync',
-        dismissible: false,
       };
     case 'failing':
       return {
@@ -70,7 +46,6 @@ export function bannerOf(
           ' ',
         ),
         action: 'sync',
-        dismissible: false,
       };
     case 'unknown':
     case 'online':
@@ -78,9 +53,6 @@ export function bannerOf(
   }
   if (status.failure && status.failure.code !== 'cancelled' && status.state !== 'syncing') {
     return failedSync(instance, status, shown);
-  }
-  if (status.notice !== null && status.notice !== dismissedNotice) {
-    return { tone: 'info', words: status.notice, action: null, dismissible: true };
   }
   return null;
 }
@@ -92,6 +64,5 @@ function failedSync(instance: Instance, status: DirectoryStatus, shown: string):
     tone: needsKey ? 'bad' : 'warn',
     words: `The last sync of ${instance.name} did not end. ${message} ${shown}`,
     action: needsKey ? 'replace-key' : 'sync',
-    dismissible: false,
   };
 }
