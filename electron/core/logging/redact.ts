@@ -8,18 +8,23 @@ const MAX_DEPTH = 8;
 const MAX_ITEMS = 100;
 const MAX_TEXT = 10_000;
 
-/** In text: the pattern and what stays of it. None wants a word boundary, as keys also get glued to words. */
+/**
+ * In text: the pattern and what stays of it. None wants a word boundary, as keys also get glued to words.
+ * No repetition is followed by something that makes it start over at the next character.
+ */
 const patterns: [pattern: RegExp, replacement: string][] = [
   [/otpauth(?::|%3A)[^\s"'<>]+/gi, `otpauth:${REDACTED}`],
   [/((?:sk|pk)_(?:test|live)_|whsec_)[A-Za-z0-9_+/=.%$~-]+/gi, `$1${REDACTED}`],
   [/ak_[A-Za-z0-9]{16,}[A-Za-z0-9_-]*/g, `ak_${REDACTED}`],
   // A JSON Web Token: `{"` in base64, then the rest of the header and the payload.
-  [/eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g, REDACTED],
+  [/eyJ[A-Za-z0-9_-]{1,2000}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g, REDACTED],
   [/(bearer(?:\s|%20)+)[^\s"',;<>]+/gi, `$1${REDACTED}`],
   // A database key: 32 bytes in hex. A TOTP secret: 20 bytes in base32.
   [/[0-9a-f]{64,}/gi, REDACTED],
   [/[A-Z2-7]{32,}/g, REDACTED],
   [assignment(), `$1${REDACTED}`],
+  // Headers: all that follows, which may have several parts.
+  [/((?:authorization|cookie)[\\"']*\s*[:=]\s*[\\"']*)[^\r\n"'\\]+/gi, `$1${REDACTED}`],
   [/([?#&](?:code|key)=)[^\s"'&#<>]+/gi, `$1${REDACTED}`],
 ];
 
@@ -31,10 +36,9 @@ const shortSecretNames = new Set(['key', 'pin', 'otp', 'totp', 'auth', 'pragma',
 
 /** `name: value` and `name=value`, also inside JSON, and JSON inside JSON. */
 function assignment(): RegExp {
-  const name =
-    'passw\\w*|passcode|passphrase|\\w*secret\\w*|\\w*token|api[_-]?key|authorization|(?:set-)?cookie';
+  const name = '(?:passw|secret)\\w{0,40}|passcode|passphrase|tokens?|api[_-]?key';
   const value = '"(?:[^"\\\\]|\\\\.)*"?|\'[^\']*\'?|[^\\s,;&"\'}\\]]+';
-  return new RegExp(`((?:${name})[\\\\"']*\\s*[:=]\\s*\\\\*)(?:(?:basic|bearer)\\s+)?(?:${value})`, 'gi');
+  return new RegExp(`((?:${name})[\\\\"']*\\s*[:=]\\s*\\\\*)(?:${value})`, 'gi');
 }
 
 export function redactText(text: string): string {
