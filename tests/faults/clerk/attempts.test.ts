@@ -128,7 +128,10 @@ describe('cancelled after it left', () => {
     const ended = failureOf(call);
     await server.received(1);
     controller.abort();
-    expect((await ended).code).toBe(code);
+    const failure = await ended;
+    expect(failure.code).toBe(code);
+    expect(failure.message).toMatch(/was cancelled/);
+    expect(clock.slept).not.toContain(500);
   });
 
   it('closing the client ends what runs', async () => {

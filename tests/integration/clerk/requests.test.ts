@@ -85,6 +85,8 @@ describe('every request', () => {
       'clerk-api-version': '2026-05-12',
       'user-agent': 'Roster/1.2.3',
       accept: 'application/json',
+      // Without it, Electron's fetch may send a write twice.
+      connection: 'close',
     });
   });
 

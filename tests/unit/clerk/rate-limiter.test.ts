@@ -280,6 +280,14 @@ describe('writes to one user', () => {
     });
     controller.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
+
+    // It has taken nobody's place.
+    await clock.advance(windowMs);
+    let running = 0;
+    const endless = () => (running++, new Promise<never>(() => undefined));
+    for (let i = 0; i < 10; i++) void limiter.run(endless, turn('interactive', 'user_1'));
+    await settle();
+    expect(running).toBe(10);
   });
 });
 
