@@ -5,9 +5,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import type { AfterPackContext } from 'electron-builder';
 
 /** Every fuse there is. A new one in a later Electron stops the packing until it is decided here. */
-export const fuses = {
+export const fuses: Record<FuseV1Options, boolean> = {
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
@@ -21,23 +22,32 @@ export const fuses = {
   [FuseV1Options.WasmTrapHandlers]: true,
 };
 
-const executableOf = {
-  darwin: ({ appInfo }) => `${appInfo.productFilename}.app`,
-  linux: ({ executableName }) => executableName,
-  win32: ({ appInfo }) => `${appInfo.productFilename}.exe`,
-};
-
-export default async function afterPack({ appOutDir, electronPlatformName, packager }) {
-  const executable = join(appOutDir, executableOf[electronPlatformName](packager));
+export default async function afterPack(context: AfterPackContext): Promise<void> {
+  const { appOutDir, electronPlatformName, packager } = context;
   // A universal macOS app is put together from two halves that come by here first: only the whole is flipped.
   if (appOutDir.endsWith('-temp')) return;
+  const name =
+    electronPlatformName === 'darwin'
+      ? `${packager.appInfo.productFilename}.app`
+      : electronPlatformName === 'win32'
+        ? `${packager.appInfo.productFilename}.exe`
+        : 'roster';
+  await setFuses(join(appOutDir, name), { resetAdHocDarwinSignature: electronPlatformName === 'darwin' });
+}
+
+/** `executable` is the binary, or the `.app` on macOS. */
+export async function setFuses(
+  executable: string,
+  { resetAdHocDarwinSignature = false }: { resetAdHocDarwinSignature?: boolean } = {},
+): Promise<void> {
   if (!existsSync(executable)) throw new Error(`There is no ${executable} to set the fuses of`);
   const wire = await getCurrentFuseWire(executable);
+  // An Electron that does not know a fuse yet refuses to be told of it; one that knows more is refused by us.
   const known = Object.entries(fuses).filter(([fuse]) => fuse in wire);
   await flipFuses(executable, {
     version: FuseVersion.V1,
     strictlyRequireAllFuses: true,
-    resetAdHocDarwinSignature: electronPlatformName === 'darwin',
-    ...Object.fromEntries(known),
+    resetAdHocDarwinSignature,
+    ...(Object.fromEntries(known) as Record<FuseV1Options, boolean>),
   });
 }
