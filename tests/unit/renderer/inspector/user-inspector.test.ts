@@ -1,8 +1,9 @@
 /** The inspector: the mirror's copy at once, a fresh one behind it, and the truth about either. */
 import { bridge, instanceId, makeStatus, Refusal, type Answer } from '../users/fake-bridge.ts';
 import type { VueWrapper } from '@vue/test-utils';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Router } from 'vue-router';
+import { freshAfterMs } from '../../../../renderer/features/inspector/useInspectedUser.ts';
 import { makeRow } from '../users/fake-directory.ts';
 import { eventually, layOut, mountApp } from '../users/mount-app.ts';
 import { makeEmail, makeUser } from './make-user.ts';
@@ -133,24 +134,37 @@ test('a user who cannot be read at all, and the way to try again', async () => {
 
 describe('another user', () => {
   test('does not show what was asked about the one before', async () => {
-    const slow = held(live('Late'));
-    bridge.answers['users.get'] = (input) =>
-      input.userId === 'u1' ? slow.answer(input) : live('Second')(input);
+    const first = held(live('Late'));
+    const second = held(live('Second'));
+    bridge.answers['directory.get'] = () => new Refusal('not_found');
+    bridge.answers['users.get'] = (input) => (input.userId === 'u1' ? first : second).answer(input);
     await inspect('u1');
     await eventually(() => expect(bridge.callsOf('users.get')).toHaveLength(1));
     await router.push(`/instances/${instanceId}/users/u2`);
-    await eventually(() => expect(heading()).toBe('Second'));
-    expect(bridge.callsOf('app.cancel')).toContainEqual({ callId: bridge.callsOf('users.get')[0]?.callId });
-    slow.release();
+    const { callId } = bridge.callsOf('users.get')[0] ?? {};
+    await eventually(() => expect(bridge.callsOf('app.cancel')).toContainEqual({ callId }));
+    first.release();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(heading()).toBe('Second');
+    expect(inspector().text()).not.toContain('Late');
+    second.release();
+    await eventually(() => expect(heading()).toBe('Second'));
   });
 
   test('who is only passed by costs no request', async () => {
     await inspect('u1');
-    for (const id of ['u2', 'u3', 'u4', 'u5']) await router.replace(`/instances/${instanceId}/users/${id}`);
     await eventually(() => expect(heading()).toBe('Fresh'));
-    expect(bridge.callsOf('users.get').map(({ userId }) => userId)).toEqual(['u5']);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      for (const id of ['u2', 'u3', 'u4', 'u5']) {
+        await router.replace(`/instances/${instanceId}/users/${id}`);
+        await vi.advanceTimersByTimeAsync(freshAfterMs - 1);
+      }
+      await vi.advanceTimersByTimeAsync(1);
+    } finally {
+      vi.useRealTimers();
+    }
+    await eventually(() => expect(heading()).toBe('Fresh'));
+    expect(bridge.callsOf('users.get').map(({ userId }) => userId)).toEqual(['u1', 'u5']);
   });
 });
 
@@ -181,6 +195,19 @@ describe('while it is open', () => {
     await eventually(() => expect(inspector().text()).toContain('Clerk has no such user any more.'));
     bridge.emit('directory.onChanged', { instanceId, userIds: null, status: makeStatus() });
     await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(bridge.callsOf('users.get')).toHaveLength(2);
+  });
+
+  test('one who left the mirror while offline is not asked for with every change', async () => {
+    await inspect();
+    await eventually(() => expect(heading()).toBe('Fresh'));
+    bridge.answers['directory.get'] = () => new Refusal('not_found');
+    bridge.answers['users.get'] = () => new Refusal('offline');
+    for (let change = 0; change < 3; change += 1) {
+      bridge.emit('directory.onChanged', { instanceId, userIds: null, status: makeStatus() });
+      await eventually(() => expect(bridge.callsOf('directory.get')).toHaveLength(2 + change));
+      await eventually(() => expect(inspector().text()).toContain('Offline.'));
+    }
     expect(bridge.callsOf('users.get')).toHaveLength(2);
   });
 

@@ -95,16 +95,30 @@ describe('another query', () => {
   });
 
   test('drops answers to the query before, and aborts them', async () => {
-    const { directory, windows, answerAll } = setUp(35);
+    const { directory, windows, updates } = setUp(35);
     windows.show({ query: 'u1', sort: 'createdAt' });
     const late = directory.pending[0];
     windows.show({ query: 'u2', sort: 'createdAt' });
     expect(late?.aborted).toBe(true);
-    await answerAll();
+    directory.pending.find(({ request }) => request.query === 'u2')?.answer();
+    await settle();
     expect(windows.row(0)?.id).toBe('u2');
+    const seen = updates.length;
     late?.answer();
     await settle();
-    expect(windows.shown?.query).toBe('u2');
+    expect(windows.row(0)?.id).toBe('u2');
+    expect(updates).toHaveLength(seen);
+  });
+
+  test('is not failed by the one before', async () => {
+    const { directory, windows, answerAll } = setUp(35);
+    windows.show({ query: 'u1', sort: 'createdAt' });
+    const late = directory.pending[0];
+    windows.show({ query: 'u2', sort: 'createdAt' });
+    late?.refuse(new Error('cancelled'));
+    await settle();
+    expect(windows.failure).toBeNull();
+    await answerAll();
     expect(windows.row(0)?.id).toBe('u2');
   });
 
@@ -211,6 +225,18 @@ describe('counting', () => {
     windows.counted('', 35);
     expect(windows.total).toBe(35);
     expect(windows.count).toBe(35);
+  });
+
+  test('a list that turns out shorter than counted ends where its rows end', async () => {
+    const { directory, windows, answerAll } = setUp(35);
+    windows.show(everyone);
+    await answerAll();
+    directory.countsLater = true;
+    directory.rows = directory.rows.slice(0, 7);
+    windows.refresh();
+    await answerAll();
+    expect(windows.total).toBe(35);
+    expect(windows.count).toBe(7);
   });
 
   test('takes the count of this query only, also when it comes before the rows', async () => {

@@ -32,6 +32,13 @@ describe('a list that does not', () => {
     expect(toListTop(maxLaidOutHeightPx - 700, million)).toBe(32_000_000 - 700);
   });
 
+  test('is not stretched near its ends', () => {
+    expect(toListTop(100_000, million)).toBe(100_000);
+    expect(toScrollTop(100_000, million)).toBe(100_000);
+    expect(toListTop(maxLaidOutHeightPx - 100_000, million)).toBe(32_000_000 - 100_000);
+    expect(toScrollTop(32_000_000 - 100_000, million)).toBe(maxLaidOutHeightPx - 100_000);
+  });
+
   test('moves by as many pixels as the wheel, anywhere', () => {
     const listTop = 15_000_000;
     const scrollTop = toScrollTop(listTop, million);
