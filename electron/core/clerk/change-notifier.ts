@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../ports.ts';
 
-export const shortestIntervalMs = 250;
+const shortestIntervalMs = 250;
 
 export class ChangeNotifier {
   readonly #clock: Clock;

@@ -10,8 +10,8 @@ export const longestRetryingMs = 120_000;
 /** A pause that the API asks for beyond this is answered as a failure, not waited for. */
 export const longestPauseMs = 60_000;
 /** How long a 429 without `Retry-After` pauses: the window that Clerk counts in. */
-export const defaultPauseMs = 10_000;
-export const largestPauseJitterMs = 1_000;
+const defaultPauseMs = 10_000;
+const largestPauseJitterMs = 1_000;
 const firstBackoffMs = 500;
 
 /**

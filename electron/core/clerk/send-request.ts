@@ -10,7 +10,7 @@ import { urlOf, type WireBody, type WireRequest } from './wire-request.ts';
 export const apiVersion = '2026-05-12';
 
 /** 500 users of some 100 kB each; more than that is not what the API sends. */
-export const largestAnswerBytes = 64 * 1024 * 1024;
+const largestAnswerBytes = 64 * 1024 * 1024;
 
 export interface WireAnswer {
   status: number;

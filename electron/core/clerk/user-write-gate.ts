@@ -5,11 +5,11 @@
 import type { Clock } from '../ports.ts';
 import { SlidingWindow } from './sliding-window.ts';
 
-export const userWriteLimit = 10;
-export const userWriteWindowMs = 10_000;
+const userWriteLimit = 10;
+const userWriteWindowMs = 10_000;
 
 /** Ends a turn. `sent`: whether it counts. */
-export type EndTurn = (sent: boolean) => void;
+type EndTurn = (sent: boolean) => void;
 
 interface Waiter {
   enter: () => void;

@@ -131,6 +131,11 @@ const troubles: Record<string, Trouble> = {
     read: { requests: 1, failure: { code: 'bad_response', status: 204 } },
     write: { requests: 1, failure: { code: 'outcome_unknown', status: 204 }, message: mayHave },
   },
+  'a status that the API never sends': {
+    answer: (response) => response.writeHead(304).end(),
+    read: { requests: 1, failure: { code: 'bad_response', status: 304 } },
+    write: { requests: 1, failure: { code: 'outcome_unknown', status: 304 }, message: mayHave },
+  },
   'a redirect': {
     answer: (response) => response.writeHead(307, { location: `${server.url}/elsewhere` }).end(),
     read: { requests: 1, failure: { code: 'bad_response' }, message: /redirect/ },

@@ -1,7 +1,8 @@
 /** What leaves the machine: every operation's request as a plain server sees it, byte by byte. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ClerkClient } from '../../../electron/core/clerk/clerk-client.ts';
-import type { OperationName } from '../../../electron/core/clerk/operations.ts';
+import type { OperationInput, OperationName } from '../../../electron/core/clerk/operations.ts';
+import type { UserCreate, UserUpdate } from '../../../shared/models/user-input.ts';
 import { announceClerkOpenApi, loadClerkOpenApi } from '../../harness/clerk-openapi.ts';
 import {
   awkwardMetadataText,
@@ -14,7 +15,7 @@ import {
   startRecordingServer,
   type RecordingServer,
 } from '../../harness/clerk/recording-server.ts';
-import { createTestClient, failureOf, plantedKey } from '../../harness/clerk/test-client.ts';
+import { createKeptLog, createTestClient, failureOf, plantedKey } from '../../harness/clerk/test-client.ts';
 
 const description = loadClerkOpenApi();
 announceClerkOpenApi("Requests of Roster's Clerk client", description);
@@ -94,6 +95,109 @@ describe('every request', () => {
     answer = wireUser;
     await client.call('get', { userId: 'user_1/../x?y#z%2F ü' });
     expect(server.requests[0]!.url).toBe('/v1/users/user_1%2F..%2Fx%3Fy%23z%252F%20%C3%BC');
+  });
+});
+
+describe('the log', () => {
+  it('names the operation and the status, and nothing of what was sent or answered', async () => {
+    const log = createKeptLog();
+    client = createTestClient(server.url, { logger: log.logger });
+    for (const name of operationNames) await call(name);
+    const text = log.text();
+    for (const name of operationNames) expect(text).toContain(`"operation":"${name}"`);
+    expect(text).toContain('"status":200');
+    for (const secret of [
+      plantedKey,
+      'user_1',
+      'jane',
+      'Jane',
+      'pä',
+      '012345',
+      'live',
+      'MADEUPSECRET',
+      server.url,
+    ]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+});
+
+describe.runIf(description !== null)("every known field is one of Clerk's description", () => {
+  /** What the description of August 2026 lacks and the API of October has, by the official SDK. */
+  const newer = ['body must NOT have additional properties (timezone)'];
+  const times = { lastActiveAtBefore: 1, lastActiveAtAfter: 1, createdAtBefore: 1, createdAtAfter: 1 };
+  const texts = {
+    query: 'a',
+    emailAddressQuery: 'a',
+    phoneNumberQuery: 'a',
+    usernameQuery: 'a',
+    nameQuery: 'a',
+  };
+  const values = ['a'];
+  const filter: Required<OperationInput<'count'>> = {
+    ...{ ...times, lastSignInAtBefore: 1, lastSignInAtAfter: 1, ...texts, banned: true, provider: 'a' },
+    ...{ emailAddress: values, phoneNumber: values, externalId: values, userId: values, username: values },
+    ...{ organizationId: values, web3Wallet: values, providerUserId: values },
+  };
+  const shared: Required<Omit<UserCreate & UserUpdate, keyof OnlyCreate | keyof OnlyUpdate>> = {
+    ...{ externalId: 'a', firstName: 'a', lastName: 'a', locale: 'en', timezone: 'UTC', username: 'a' },
+    ...{ password: 'a', passwordDigest: 'a', passwordHasher: 'bcrypt', skipPasswordChecks: true },
+    ...{ totpSecret: 'a', backupCodes: values, deleteSelfEnabled: true, createOrganizationEnabled: true },
+    ...{ createOrganizationsLimit: 1, legalAcceptedAt: '2026-01-01T00:00:00Z', skipLegalChecks: true },
+    ...{ createdAt: '2026-01-01T00:00:00Z', bypassClientTrust: true },
+  };
+  type OnlyCreate = Omit<UserCreate, keyof UserUpdate>;
+  type OnlyUpdate = Omit<UserUpdate, keyof UserCreate>;
+  const onlyCreate: Required<OnlyCreate> = {
+    ...{ emailAddress: values, emailAddressIdentificationStatus: ['verified'] },
+    ...{ phoneNumber: values, phoneNumberIdentificationStatus: ['reserved'], web3Wallet: values },
+    ...{ publicMetadata: {}, privateMetadata: {}, unsafeMetadata: {}, banned: true, locked: true },
+    ...{ skipPasswordRequirement: true, skipUserRequirement: true },
+  };
+  const onlyUpdate: Required<OnlyUpdate> = {
+    ...{
+      primaryEmailAddressId: 'a',
+      primaryPhoneNumberId: 'a',
+      primaryWeb3WalletId: 'a',
+      profileImageId: 'a',
+    },
+    ...{ notifyPrimaryEmailAddressChanged: true, signOutOfOtherSessions: true },
+  };
+
+  function problemsAndNames() {
+    const sent = server.requests[0]!;
+    const body = bodyOf(sent.body, sent.headers['content-type']);
+    const query = [...new URL(sent.url, server.url).searchParams.keys()];
+    return {
+      problems: description!.requestProblems({ method: sent.method, path: sent.url, body }),
+      count: body === undefined ? query.length : Object.keys(body as object).length,
+    };
+  }
+
+  it('of list', async () => {
+    answer = [];
+    await client.call('list', { ...filter, limit: 1, offset: 1, startingAfter: 'a', orderBy: '-created_at' });
+    expect(problemsAndNames()).toEqual({ problems: [], count: Object.keys(filter).length + 4 });
+  });
+
+  it('of count', async () => {
+    answer = { total_count: 1 };
+    await client.call('count', filter);
+    expect(problemsAndNames()).toEqual({ problems: [], count: Object.keys(filter).length });
+  });
+
+  it('of create', async () => {
+    answer = wireUser;
+    const user: Required<UserCreate> = { ...shared, ...onlyCreate };
+    await client.call('create', { user });
+    expect(problemsAndNames()).toEqual({ problems: newer, count: Object.keys(user).length });
+  });
+
+  it('of update', async () => {
+    answer = wireUser;
+    const changes: Required<UserUpdate> = { ...shared, ...onlyUpdate };
+    await client.call('update', { userId: 'user_1', changes });
+    expect(problemsAndNames()).toEqual({ problems: newer, count: Object.keys(changes).length });
   });
 });
 
