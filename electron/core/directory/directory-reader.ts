@@ -21,7 +21,7 @@ import type { Phase, Source } from './query-plan.ts';
 import { searchExpressionOf } from './search-text.ts';
 
 /** Up to here a list in another order is sorted row by row; beyond, the order's own index is walked. */
-const maxSortedMatches = 2000;
+const maxSortedMatches = 1000;
 /** Up to here matches are counted at once; beyond, the count follows by itself. */
 const maxCountedAtOnce = 10_000;
 /** Matches looked at before other calls get their turn. */
@@ -180,7 +180,7 @@ export class DirectoryReader implements Service {
     if (this.#countUpTo(expression, maxSortedMatches + 1) <= maxSortedMatches) {
       return { kind: 'few', expression };
     }
-    return { kind: 'many', matchSet: this.#matchSets.numberFor(expression, this.#version()) };
+    return { kind: 'many', table: this.#matchSets.tableFor(expression, this.#version()) };
   }
 
   /** Goes through the phases until enough rows are found. */

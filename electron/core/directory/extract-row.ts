@@ -2,7 +2,7 @@
  * Reads a user's list row out of its wire JSON. Trusts nothing: a missing or odd field is null, false
  * or empty here, and never a crash. Knows no SQL and no HTTP.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../../shared/models/json.ts';
 import { foldText, searchTextOf } from './search-text.ts';
 
@@ -108,7 +108,7 @@ function sortKey(text: string): string {
 
 /** 48 bits: enough to tell two states of one user apart. */
 function hashOf(text: string): number {
-  return createHash('sha1').update(text).digest().readUIntBE(0, 6);
+  return Number.parseInt(hash('sha1', text, 'hex').slice(0, 12), 16);
 }
 
 function providersOf(accounts: JsonObject[]): string[] {

@@ -1,44 +1,45 @@
 /**
- * Notes whom a search found in a temporary table, for lists that are walked in another order than the
+ * Notes whom a search found in temporary tables, for lists that are walked in another order than the
  * index has. Kept while nothing changes, so that paging through one costs one search.
  */
 import type { Database } from '../storage/open-database.ts';
 
-const keptSets = 4;
+/** Two panes, each with the search before the last letter and the one after it. */
+const slots = [1, 2, 3, 4] as const;
+type Slot = (typeof slots)[number];
 
 export class MatchSets {
   readonly #database: Database;
-  /** Oldest first. */
-  readonly #sets = new Map<string, { number: number; version: number }>();
-  #nextNumber = 1;
+  /** Least recently used first. */
+  readonly #sets: { slot: Slot; expression: string; version: number }[];
 
   constructor(database: Database) {
     this.#database = database;
-    // In memory, as all that is temporary here; it holds row numbers only.
-    database.exec(
-      'CREATE TEMP TABLE matched (match_set INTEGER, row_id INTEGER, PRIMARY KEY (match_set, row_id)) WITHOUT ROWID',
-    );
-  }
-
-  /** `version` is the database's data_version: another one means that the set may be outdated. */
-  numberFor(expression: string, version: number): number {
-    const known = this.#sets.get(expression);
-    if (known?.version === version) return known.number;
-    if (known !== undefined) this.#drop(expression, known.number);
-    for (const [oldest, set] of this.#sets) {
-      if (this.#sets.size < keptSets) break;
-      this.#drop(oldest, set.number);
+    // In memory, as all that is temporary here; they hold row numbers only.
+    for (const slot of slots) {
+      database.exec(`CREATE TEMP TABLE matched_${slot} (row_id INTEGER PRIMARY KEY) WITHOUT ROWID`);
     }
-    const number = this.#nextNumber++;
-    this.#database
-      .prepare('INSERT INTO temp.matched SELECT ?, rowid FROM search WHERE search MATCH ? ORDER BY rowid')
-      .run(number, expression);
-    this.#sets.set(expression, { number, version });
-    return number;
+    this.#sets = slots.map((slot) => ({ slot, expression: '', version: -1 }));
   }
 
-  #drop(expression: string, number: number): void {
-    this.#sets.delete(expression);
-    this.#database.prepare('DELETE FROM temp.matched WHERE match_set = ?').run(number);
+  /**
+   * The table with the row numbers that the expression finds. `version` is the database's data_version:
+   * another one means that a set may be outdated.
+   */
+  tableFor(expression: string, version: number): string {
+    const known = this.#sets.findIndex((set) => set.expression === expression);
+    const [set] = this.#sets.splice(Math.max(known, 0), 1);
+    if (set === undefined) throw new Error('There are always as many sets as slots');
+    this.#sets.push(set);
+    const table = `temp.matched_${set.slot}`;
+    if (known >= 0 && set.version === version) return table;
+    this.#database.exec(`DELETE FROM ${table}`);
+    set.expression = '';
+    this.#database
+      .prepare(`INSERT INTO ${table} SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid`)
+      .run(expression);
+    set.expression = expression;
+    set.version = version;
+    return table;
   }
 }

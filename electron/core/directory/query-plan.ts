@@ -20,8 +20,8 @@ export type Source =
   | { kind: 'search'; expression: string }
   /** The same, few enough to be sorted one by one. */
   | { kind: 'few'; expression: string }
-  /** The same, too many for that: noted in `temp.matched` under this number. */
-  | { kind: 'many'; matchSet: number };
+  /** The same, too many for that: their row numbers are in this table. */
+  | { kind: 'many'; table: string };
 
 interface KeyedSort {
   column: string;
@@ -108,15 +108,13 @@ function keyedPhases(
 ): Phase[] {
   const beyond = descending ? '<' : '>';
   const direction = descending ? 'DESC' : 'ASC';
-  const join =
-    source.kind === 'many' ? 'CROSS JOIN temp.matched m ON m.match_set = ? AND m.row_id = u.row_id' : '';
-  const joined = source.kind === 'many' ? [source.matchSet] : [];
+  const join = source.kind === 'many' ? `CROSS JOIN ${source.table} m ON m.row_id = u.row_id` : '';
   const phase = (condition: string, bind: (bigint | number | string)[]): Phase => {
     const body = `FROM user u INDEXED BY ${index} ${join} WHERE ${condition}`;
     return {
       select: `SELECT u.row_id ${body} ORDER BY u.${column} ${direction}, u.row_id ${direction} LIMIT ? OFFSET ?`,
       count: `SELECT count(*) ${body}`,
-      bind: [...joined, ...bind],
+      bind,
     };
   };
   const withoutKey = `u.${column} IS NULL`;

@@ -46,7 +46,9 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     if (options.readonly !== true) {
       database.pragma('journal_mode = WAL');
       database.pragma(`synchronous = ${options.synchronous}`);
-      // A WAL that once grew large would keep its size for good.
+      // 16 MB: a page that is written again before the checkpoint is encrypted for the file only once.
+      database.pragma('wal_autocheckpoint = 4096');
+      // A WAL that once grew larger would keep its size for good.
       database.pragma('journal_size_limit = 16777216');
     }
     migrate(database, options);

@@ -1,9 +1,8 @@
 /** A first sync brings every user, once, in few requests, and goes on where it was cut. */
 import { expect, test } from 'vitest';
-import { AppError } from '../../../shared/failure.ts';
 import { FakeInstance } from './fake-instance.ts';
 import { allRows, mirroredUsers, openDirectory } from './open-directory.ts';
-import { makeWireUser, makeWireUsers, seededRandom } from './wire-users.ts';
+import { makeWireUsers } from './wire-users.ts';
 
 test('brings everyone, with the JSON untouched, and is ready', async () => {
   const instance = new FakeInstance(makeWireUsers(1234, 1));
