@@ -130,6 +130,7 @@ export async function createCore(ports: Ports): Promise<Core> {
   // The dispatcher validates each input against the call's own schema before its handler sees it.
   const dispatcher = createDispatcher(handlers as unknown as HandlerTable, logger);
 
+  keys.onChanged((status) => events.emit('app.onSecretsChanged', status));
   registry.onChanged((instances) => events.emit('instances.onChanged', { instances }));
   for (const { instanceId } of registry.list()) syncs.keep(session(instanceId));
 

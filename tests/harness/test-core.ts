@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi, type Api } from '../../shared/create-api.ts';
+import { fail } from '../../shared/failure.ts';
 import { createCore, type Core } from '../../electron/core/create-core.ts';
 import type { Logger, Ports, SecretStore } from '../../electron/core/ports.ts';
 import { systemClock } from '../../electron/core/system-clock.ts';
@@ -15,14 +16,32 @@ import {
 /** A keychain that keeps what it is given for as long as the test runs. */
 export function createFakeKeychain(): SecretStore & { entries: Map<string, string>; locked: boolean } {
   const entries = new Map<string, string>();
-  return {
+  const keychain = {
     entries,
     locked: false,
-    status: async () => ({ state: 'available', persistent: true, backend: 'fake', reason: null }),
-    get: async (account) => entries.get(account) ?? null,
-    set: async (account, value) => void entries.set(account, value),
-    delete: async (account) => void entries.delete(account),
+    status: async () => ({
+      state: keychain.locked ? ('locked' as const) : ('available' as const),
+      persistent: true,
+      backend: 'fake',
+      reason: keychain.locked ? 'Locked.' : null,
+    }),
+    async get(account: string) {
+      refuseWhenLocked();
+      return entries.get(account) ?? null;
+    },
+    async set(account: string, value: string) {
+      refuseWhenLocked();
+      entries.set(account, value);
+    },
+    async delete(account: string) {
+      refuseWhenLocked();
+      entries.delete(account);
+    },
   };
+  function refuseWhenLocked(): void {
+    if (keychain.locked) throw fail('keychain_locked', 'The keychain is locked.');
+  }
+  return keychain;
 }
 
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -71,7 +71,7 @@ export function settingsHandlers(services: Services): AllHandlers['settings'] {
 }
 
 export function appHandlers(services: Services): AllHandlers['app'] {
-  const { keys, ports, events, syncs, registry } = services;
+  const { keys, ports, syncs, registry } = services;
   return {
     info: async () => ({ ...ports.app, secrets: keys.status() }),
 
@@ -83,7 +83,6 @@ export function appHandlers(services: Services): AllHandlers['app'] {
 
     async retryKeychain() {
       const status = await keys.refresh();
-      events.emit('app.onSecretsChanged', status);
       if (status.state === 'available') {
         for (const { instanceId } of registry.list()) syncs.keep(services.session(instanceId));
       }

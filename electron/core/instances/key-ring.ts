@@ -2,6 +2,7 @@
  * The keys of instances, mirrors and the app database, as the keychain holds them: one entry per
  * instance with its secret key and its mirror's key. Hands keys inward only.
  */
+import { AppError } from '../../../shared/failure.ts';
 import type { SecretStatus } from '../../../shared/models/app.ts';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import type { SecretStore } from '../ports.ts';
@@ -33,10 +34,36 @@ export interface KeyRing {
   mirrorKey(instanceId: InstanceId): Promise<DatabaseKey>;
   appKey(): Promise<DatabaseKey>;
   remove(instanceId: InstanceId): Promise<void>;
+  /** Called when the keychain turns out to be locked meanwhile, or is asked again. */
+  onChanged(listener: (status: SecretStatus) => void): void;
 }
 
-export async function createKeyRing(store: SecretStore, profileId: string): Promise<KeyRing> {
-  let status = await store.status();
+export async function createKeyRing(secretStore: SecretStore, profileId: string): Promise<KeyRing> {
+  let status = await secretStore.status();
+  let tell: (status: SecretStatus) => void = () => undefined;
+
+  function setStatus(next: SecretStatus): void {
+    status = next;
+    tell(next);
+  }
+
+  /** A keychain that was locked in mid-run says so by failing: asking it again would bring up its prompt. */
+  async function noticing<T>(task: Promise<T>): Promise<T> {
+    try {
+      return await task;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'keychain_locked' && status.state !== 'locked') {
+        setStatus({ ...status, state: 'locked', reason: error.message });
+      }
+      throw error;
+    }
+  }
+
+  const store = {
+    get: (account: string) => noticing(secretStore.get(account)),
+    set: (account: string, value: string) => noticing(secretStore.set(account, value)),
+    delete: (account: string) => noticing(secretStore.delete(account)),
+  };
 
   async function read(instanceId: InstanceId): Promise<InstanceSecret | null> {
     const text = await store.get(instanceAccount(profileId, instanceId));
@@ -60,7 +87,7 @@ export async function createKeyRing(store: SecretStore, profileId: string): Prom
   return {
     status: () => status,
     async refresh() {
-      status = await store.status();
+      setStatus(await secretStore.status());
       return status;
     },
     async secretKey(instanceId) {
@@ -86,5 +113,8 @@ export async function createKeyRing(store: SecretStore, profileId: string): Prom
         return { hex, persistent: status.persistent };
       }),
     remove: (instanceId) => store.delete(instanceAccount(profileId, instanceId)),
+    onChanged(listener) {
+      tell = listener;
+    },
   };
 }

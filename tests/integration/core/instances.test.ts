@@ -190,6 +190,29 @@ it('a key lost from the keychain: says so, and the mirror is rebuilt once the ke
   expect(status.notice).toEqual(expect.any(String));
 });
 
+it('a locked keychain: nothing is lost, it is told, and all goes on once it is unlocked', async () => {
+  const server = await demoServer();
+  const keychain = createFakeKeychain();
+  const first = await startTestCore({ secrets: keychain });
+  const { instanceId } = await first.api.instances.add({ secretKey: server.secretKey, apiUrl: server.url });
+  await first.api.directory.sync({ instanceId });
+  const second = await first.restart();
+  ends.push(() => second.end());
+  const told: string[] = [];
+  second.api.app.onSecretsChanged(({ state }) => told.push(state));
+  keychain.locked = true;
+  expect((await failureOf(second.api.users.count({ instanceId }))).code).toBe('keychain_locked');
+  expect((await failureOf(second.api.directory.query({ instanceId }))).code).toBe('keychain_locked');
+  expect((await failureOf(second.api.instances.remove({ instanceId }))).code).toBe('keychain_locked');
+  expect((await second.api.app.info()).secrets.state).toBe('locked');
+  expect(await second.api.directory.status({ instanceId })).toMatchObject({ state: 'unavailable' });
+  keychain.locked = false;
+  expect((await second.api.app.retryKeychain()).state).toBe('available');
+  expect(told).toEqual(['locked', 'available']);
+  expect((await second.api.directory.query({ instanceId })).rows).toHaveLength(30);
+  expect(await second.api.users.count({ instanceId })).toEqual({ total: 30 });
+});
+
 it('syncs can be cancelled by the call that began them', async () => {
   const server = await demoServer({ users: 3000, latencyMs: 30 });
   const { api } = await core();
