@@ -2,6 +2,7 @@
 import { bridge, instanceId, makeStatus, Refusal, type Answer } from '../users/fake-bridge.ts';
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { nextTick } from 'vue';
 import type { Router } from 'vue-router';
 import { freshAfterMs } from '../../../../renderer/features/inspector/useInspectedUser.ts';
 import { makeRow } from '../users/fake-directory.ts';
@@ -141,8 +142,9 @@ describe('another user', () => {
     await inspect('u1');
     await eventually(() => expect(bridge.callsOf('users.get')).toHaveLength(1));
     await router.push(`/instances/${instanceId}/users/u2`);
+    await nextTick();
     const { callId } = bridge.callsOf('users.get')[0] ?? {};
-    await eventually(() => expect(bridge.callsOf('app.cancel')).toContainEqual({ callId }));
+    expect(bridge.callsOf('app.cancel')).toContainEqual({ callId });
     first.release();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(inspector().text()).not.toContain('Late');
@@ -207,6 +209,7 @@ describe('while it is open', () => {
       bridge.emit('directory.onChanged', { instanceId, userIds: null, status: makeStatus() });
       await eventually(() => expect(bridge.callsOf('directory.get')).toHaveLength(2 + change));
       await eventually(() => expect(inspector().text()).toContain('Offline.'));
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(bridge.callsOf('users.get')).toHaveLength(2);
   });

@@ -267,6 +267,16 @@ describe('without rows it says why', () => {
     expect(bridge.callsOf('app.retryKeychain')).toHaveLength(1);
   });
 
+  test('a mirror that was opened by somebody else shows its rows by itself', async () => {
+    bridge.answers['directory.query'] = () => new Refusal('keychain_locked');
+    statusIs({ state: 'unavailable', users: 0 });
+    await open();
+    await eventually(() => expect(shownState()).toBe('unavailable'));
+    bridge.answers['directory.query'] = (input) => directory.page(input as never);
+    bridge.emit('directory.onChanged', { instanceId, userIds: [], status: makeStatus() });
+    await eventually(() => expect(rowAt(0).text()).toContain('Name of u0'));
+  });
+
   test('a query that failed, and it can be tried again', async () => {
     bridge.answers['directory.query'] = () => new Refusal('storage', 'The disk said no.');
     await open();
