@@ -63,8 +63,8 @@ function compareKeys(a: Key, b: Key, descending: boolean): number {
 
 export interface Ordering {
   /**
-   * The numbers of all users in this order. With `from`, only those after the user that had this key: by
-   * creation date only. `within` narrows the made-up users to a range of numbers, by creation date only.
+   * The numbers of all users in this order. With `after`, only those that follow this place: by creation
+   * date only. `within` narrows the made-up users to a range of numbers, by creation date only.
    */
   sequences(order: UserOrder, options?: { after?: Position; within?: Range }): Iterable<number>;
 }

@@ -61,6 +61,18 @@ describe('pages', () => {
     expect(ids(await everybody({ order_by: '+created_at' }))).toEqual(ids(all).toReversed());
   });
 
+  test('by cursor go on in the midst of users who signed up at the same moment', async () => {
+    const ties = all.filter((user, place) => user.created_at === all[place + 1]?.created_at);
+    expect(ties.length).toBeGreaterThan(5);
+    for (const tie of ties) {
+      const place = all.indexOf(tie);
+      const [next] = await api.users({ starting_after: tie.id, limit: 1 });
+      expect(next?.id).toBe(all[place + 1]?.id);
+      const later = { starting_after: all[place + 1]?.id ?? '', order_by: '+created_at', limit: 1 };
+      expect((await api.users(later))[0]?.id).toBe(tie.id);
+    }
+  });
+
   test('by offset bring the same', async () => {
     const users: WireUser[] = [];
     for (let offset = 0; offset < 800; offset += 150)

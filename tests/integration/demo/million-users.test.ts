@@ -57,7 +57,7 @@ test('windows of creation dates hold everybody once', async () => {
   expect(sum).toBe(million);
 });
 
-test('a user is found by its e-mail address and its id without a walk', async () => {
+test('a user is found by its e-mail address and its id', async () => {
   const [, user] = await api.users({ limit: 2, offset: 654_321 });
   const email = user?.email_addresses[0]?.email_address;
   if (user === undefined || email === undefined)
