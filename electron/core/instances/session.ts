@@ -11,6 +11,7 @@ import type { ClerkClient } from '../clerk/clerk-client.ts';
 import { createClerkClient } from '../clerk/create-clerk-client.ts';
 import { createDirectory } from '../directory/create-directory.ts';
 import type { Directory, UserLister } from '../directory/directory.ts';
+import { mirrorFiles } from '../directory/mirror-files.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { Ports } from '../ports.ts';
 import type { DatabaseThreads } from '../storage/database-threads.ts';
@@ -109,15 +110,15 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
     return made;
   });
 
+  const fileOf = (persistent: boolean) =>
+    join(persistent ? join(ports.paths.dataDir, 'mirrors') : ports.paths.tempDir, `${instanceId}.db`);
+
   const directory = lazily(async () => {
     const key = await keys.mirrorKey(instanceId);
     if (closed) throw fail('cancelled', 'This instance was closed.');
     const opened = await createDirectory({
       instanceId,
-      file: join(
-        key.persistent ? join(ports.paths.dataDir, 'mirrors') : ports.paths.tempDir,
-        `${instanceId}.db`,
-      ),
+      file: fileOf(key.persistent),
       key: key.hex,
       storage: key.persistent ? 'persistent' : 'temporary',
       threads: deps.threads,
@@ -215,10 +216,10 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
       await (await end())?.close();
     },
     async destroy() {
-      // Opened if need be: only the mirror itself knows which files are its own.
-      const opened = await directory.get().catch(() => null);
-      await end();
-      await opened?.destroy();
+      // Not opened for this: that would want its key, which may be gone already, and would make a new one.
+      const opened = await end();
+      if (opened === null) await mirrorFiles(fileOf(true)).remove(true);
+      else await opened.destroy();
     },
   };
 }

@@ -146,6 +146,19 @@ it('removing destroys the key, the mirror and its journal, and nothing at Clerk'
   expect((await failureOf(api.directory.query({ instanceId }))).code).toBe('not_found');
 });
 
+it('removing an instance that was not opened in this run leaves nothing either', async () => {
+  const server = await demoServer();
+  const keychain = createFakeKeychain();
+  const first = await startTestCore({ secrets: keychain });
+  const { instanceId } = await first.api.instances.add({ secretKey: server.secretKey, apiUrl: server.url });
+  await first.api.directory.sync({ instanceId });
+  const second = await first.restart();
+  ends.push(() => second.end());
+  await second.api.instances.remove({ instanceId });
+  expect((await filesUnder(second.dataDir)).filter((file) => file.startsWith(instanceId))).toEqual([]);
+  expect([...keychain.entries.keys()].filter((account) => account.includes(instanceId))).toEqual([]);
+});
+
 it('without a keychain nothing is left behind, and it is said', async () => {
   const server = await demoServer();
   const dataDir = await mkdtemp(join(tmpdir(), 'roster-none-'));
