@@ -39,6 +39,8 @@ const cases: [string, string, string, string][] = [
     '{"__proto__":{"y":2}}',
     '{"__proto__":{"x":1,"y":2}}',
   ],
+  ['__proto__ may hold a number', '{}', '{"__proto__":5}', '{"__proto__":5}'],
+  ['__proto__ may hold a list', '{}', '{"a":{"__proto__":[1]}}', '{"a":{"__proto__":[1]}}'],
   ['__proto__ is deleted like any other', '{"__proto__":{"x":1},"a":1}', '{"__proto__":null}', '{"a":1}'],
   ['constructor is not inherited into it', '{}', '{"constructor":{"x":1}}', '{"constructor":{"x":1}}'],
   ['the order of keys stays', '{"b":1,"a":1}', '{"b":2,"c":3}', '{"b":2,"a":1,"c":3}'],
