@@ -11,8 +11,10 @@ import { startDemoApi, type DemoApi } from '../../harness/demo-api.ts';
 const description = loadClerkOpenApi();
 let api: DemoApi;
 
+// Here and not in beforeAll, which does not run where every test is skipped.
+announceClerkOpenApi("The demo server's answers", description);
+
 beforeAll(async () => {
-  announceClerkOpenApi("The demo server's answers", description);
   api = await startDemoApi({ users: 2000 });
 });
 
