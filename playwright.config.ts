@@ -15,8 +15,8 @@ export default defineConfig<object, HostOptions>({
   // What passes only when tried again is a defect.
   retries: 0,
   workers: 2,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     locale: 'en-GB',

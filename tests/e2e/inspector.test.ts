@@ -1,25 +1,24 @@
 import { expect, test } from '../harness/e2e-fixtures.ts';
-import { inspector, openDemo, searchField, userRows } from './roster-page.ts';
+import { inspector, openSynced, searchField, userRows } from './roster-page.ts';
 
-test.beforeEach(async ({ roster }) => {
-  await openDemo(roster.page);
-});
+test.use({ clerkUsers: 300 });
 
-test('shows a user and the JSON as Clerk sent it', { tag: '@electron' }, async ({ roster }) => {
+test('shows a user and the JSON as Clerk sent it', { tag: '@electron' }, async ({ roster, clerk }) => {
   const { page } = roster;
+  const instanceId = await openSynced(roster, clerk);
   await userRows(page).nth(3).click();
   const userId = (await inspector(page).getAttribute('aria-label'))?.replace('User ', '') ?? '';
   await expect(inspector(page).getByRole('region', { name: 'Profile' })).toBeVisible();
 
-  const [instance] = await roster.api.instances.list();
-  const { raw } = await roster.api.directory.get({ instanceId: instance?.instanceId ?? '', userId });
+  const { raw } = await roster.api.directory.get({ instanceId, userId });
   await inspector(page).getByRole('tab', { name: 'JSON' }).click();
   const shown = await inspector(page).getByLabel('The user as the API sent it').textContent();
   expect(JSON.parse(shown ?? '')).toEqual(raw);
 });
 
-test('steps to the next user and back', async ({ roster }) => {
+test('steps to the next user and back', async ({ roster, clerk }) => {
   const { page } = roster;
+  await openSynced(roster, clerk);
   await userRows(page).nth(0).click();
   const first = (await inspector(page).getAttribute('aria-label')) ?? '';
   await expect(inspector(page).getByRole('button', { name: 'Previous user' })).toBeDisabled();
@@ -29,12 +28,12 @@ test('steps to the next user and back', async ({ roster }) => {
   await expect(inspector(page)).toHaveAccessibleName(first);
 });
 
-test('says which way a user is shut out', async ({ roster }) => {
+test('says which way a user is shut out', async ({ roster, clerk }) => {
   const { page } = roster;
-  const [instance] = await roster.api.instances.list();
-  const { rows } = await roster.api.directory.query({ instanceId: instance?.instanceId ?? '', limit: 500 });
+  const instanceId = await openSynced(roster, clerk);
+  const { rows } = await roster.api.directory.query({ instanceId, limit: 300 });
   const banned = rows.find((row) => row.banned);
-  if (!banned) throw new Error('Nobody among the newest 500 is banned');
+  if (!banned) throw new Error('Nobody among the newest 300 is banned');
   await searchField(page).fill(banned.id);
   await userRows(page).first().click();
   await expect(inspector(page).getByRole('alert')).toContainText('Banned');

@@ -1,6 +1,9 @@
 /** Where things are on Roster's page, by what a person reads. Knows no host and asserts little. */
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { InstanceId } from '../../shared/models/instance.ts';
+import type { ClerkForTests } from '../harness/clerk-for-tests.ts';
+import type { Roster } from '../harness/e2e-fixtures.ts';
 
 /** The users that are drawn: rows of the table, without its head. */
 export function userRows(page: Page): Locator {
@@ -61,9 +64,22 @@ export async function addInstance(
 ): Promise<void> {
   const dialog = await openAddInstance(page);
   await checkKey(dialog, instance.secretKey, instance.url);
-  await dialog.getByLabel('Name').fill(instance.name);
+  await dialog.getByLabel('Name', { exact: true }).fill(instance.name);
   await dialog.getByRole('button', { name: `Add ${instance.name}` }).click();
   await expect(page.getByRole('heading', { level: 1, name: instance.name })).toBeVisible();
+}
+
+/** The short way, for tests of what comes after: adds `clerk` over the bridge, and opens it once it is synced. */
+export async function openSynced(roster: Roster, clerk: ClerkForTests): Promise<InstanceId> {
+  const { page, api } = roster;
+  const { secretKey, url: apiUrl } = clerk;
+  const { instanceId } = await api.instances.add({ secretKey, apiUrl, name: 'Acme' });
+  await api.directory.sync({ instanceId });
+  await rail(page)
+    .getByRole('button', { name: /^Acme,/ })
+    .click();
+  await expect(userRows(page).first()).toBeVisible();
+  return instanceId;
 }
 
 export async function openDemo(page: Page): Promise<void> {

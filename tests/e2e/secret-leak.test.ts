@@ -37,7 +37,7 @@ test(
     await expect(dialog.getByRole('alert')).toBeVisible();
     await clerk.restoreNetwork();
     await dialog.getByRole('button', { name: 'Check the key' }).click();
-    await dialog.getByLabel('Name').fill('Acme');
+    await dialog.getByLabel('Name', { exact: true }).fill('Acme');
     await dialog.getByRole('button', { name: 'Add Acme' }).click();
     await expect(statusBar(page)).toContainText('Synced');
     await userRows(page).first().click();

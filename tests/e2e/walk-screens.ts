@@ -24,8 +24,6 @@ export async function walkScreens(roster: Roster, clerk: ClerkForTests, stop: St
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await stop('welcome');
 
-  await walkAddInstance(page, clerk, stop);
-
   await openDemo(page);
   await expect(userRows(page).first()).toBeVisible();
   await stop('users');
@@ -43,6 +41,7 @@ export async function walkScreens(roster: Roster, clerk: ClerkForTests, stop: St
   await expect(page.getByText('No users match')).toBeVisible();
   await stop('search-without-match');
 
+  await walkAddInstance(page, clerk, stop);
   await walkInstanceMenu(page, stop);
   await page.keyboard.press('ControlOrMeta+,');
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
@@ -75,6 +74,7 @@ async function walkAddInstance(page: Page, clerk: ClerkForTests, stop: Stop): Pr
 
   await addInstance(page, { ...clerk, name: 'Acme production' });
   await expect(statusBar(page)).toContainText('Synced');
+  await stop('production');
   dialog = await openAddInstance(page);
   await checkKey(dialog, clerk.secretKey, clerk.url);
   await expect(dialog.getByRole('heading', { name: 'is here already' })).toBeVisible();
