@@ -32,8 +32,8 @@ const columns: readonly Column[] = [
   { id: 'phone', label: 'Phone', minPx: 128, share: 0, end: false, sort: null },
   { id: 'externalId', label: 'External id', minPx: 110, share: 0.7, end: false, sort: null },
   { id: 'status', label: 'Status', minPx: 148, share: 0, end: false, sort: null },
-  { id: 'lastActiveAt', label: 'Active', minPx: 84, share: 0, end: true, sort: 'lastActiveAt' },
-  { id: 'lastSignInAt', label: 'Last sign-in', minPx: 96, share: 0, end: true, sort: 'lastSignInAt' },
+  { id: 'lastActiveAt', label: 'Active', minPx: 96, share: 0, end: true, sort: 'lastActiveAt' },
+  { id: 'lastSignInAt', label: 'Last sign-in', minPx: 100, share: 0, end: true, sort: 'lastSignInAt' },
   { id: 'createdAt', label: 'Created', minPx: 96, share: 0, end: true, sort: 'createdAt' },
 ];
 

@@ -2,14 +2,14 @@
 import type { DirectoryStatus, SyncProgress } from '../../../shared/models/directory.ts';
 import { countWords, numberWords } from '../../ui/time-words.ts';
 
-/** `48,211 users`, `312 of 48,211`, or how far the counting is. */
+/** `48,211 users`, `312 of 48,211`, or how far the counting is; nothing while nothing is known. */
 export function countSummary(query: string, total: number | null, status: DirectoryStatus | null): string {
   const all = status?.users ?? null;
   if (status?.state === 'unavailable') return 'Not available';
   if (query.trim() === '') {
     const count = all ?? total;
     if (status?.state === 'empty' && count === 0) return 'Not synced yet';
-    return count === null ? 'Counting…' : countWords(count, 'user');
+    return count === null ? '' : countWords(count, 'user');
   }
   if (total === null) return all === null ? 'Counting…' : `Counting… of ${numberWords(all)}`;
   return all === null

@@ -39,9 +39,11 @@ export function makeStatus(more: Partial<DirectoryStatus> = {}): DirectoryStatus
 export class Refusal {
   readonly code: FailureCode;
   readonly message: string;
-  constructor(code: FailureCode, message = `Refused: ${code}.`) {
+  readonly fields: Record<string, string> | undefined;
+  constructor(code: FailureCode, message = `Refused: ${code}.`, fields?: Record<string, string>) {
     this.code = code;
     this.message = message;
+    this.fields = fields;
   }
 }
 
@@ -86,7 +88,8 @@ class FakeBridge implements Bridge {
     if (!answer) throw new Error(`The test has no answer to ${method}.`);
     const value = await answer(input);
     if (value instanceof Refusal) {
-      return JSON.stringify({ ok: false, failure: { code: value.code, message: value.message } });
+      const { code, message, fields } = value;
+      return JSON.stringify({ ok: false, failure: { code, message, fields } });
     }
     return JSON.stringify({ ok: true, value });
   }

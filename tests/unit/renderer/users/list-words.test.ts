@@ -22,7 +22,8 @@ describe('count', () => {
     expect(countSummary(' ', 48211, null)).toBe('48,211 users');
     expect(countSummary('jane', 312, status)).toBe('312 of 48,211');
     expect(countSummary('jane', null, status)).toBe('Counting… of 48,211');
-    expect(countSummary('', null, null)).toBe('Counting…');
+    expect(countSummary('', null, null)).toBe('');
+    expect(countSummary('jane', null, null)).toBe('Counting…');
     expect(countSummary('jane', 1, null)).toBe('1 match');
   });
 

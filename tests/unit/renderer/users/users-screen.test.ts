@@ -178,6 +178,8 @@ describe('keyboard', () => {
     await eventually(() => expect(rowAt(1).attributes('aria-selected')).toBe('true'));
     await press('ArrowDown');
     await eventually(() => expect(openUser()).toBe('u2'));
+    await press('End');
+    await eventually(() => expect(openUser()).toBe('u499'));
     await press('Escape');
     await eventually(() => expect(openUser()).toBeFalsy());
     await eventually(() => expect(document.activeElement).toBe(grid().element));
