@@ -31,8 +31,11 @@ export interface UserBatch extends ReadMark {
   trustedOver?: number;
 }
 
-/** What became of a copy. `older`: the mirror has a newer one. `odd`: no user at all. */
-export type CopyOutcome = 'new' | 'changed' | 'same' | 'older' | 'odd';
+/**
+ * What became of a copy. `older`: the mirror's was read later. `contrary`: the mirror's was read earlier
+ * and yet has the later change date, so one of them is wrong; the mirror's stays. `odd`: no user at all.
+ */
+export type CopyOutcome = 'new' | 'changed' | 'same' | 'older' | 'contrary' | 'odd';
 
 export interface BatchResult {
   /** In the batch's order. */
@@ -204,7 +207,7 @@ export class DirectoryWriter implements Service {
     }
     if (!isNews(row, stored, batch)) {
       this.#rows.touch(stored, { stamp, fetchedAt: stored.fetchedAt });
-      return 'older';
+      return stored.stamp < batch.stamp ? 'contrary' : 'older';
     }
     this.#rows.replace(stored, row, json, { stamp, fetchedAt: batch.fetchedAt });
     return 'changed';

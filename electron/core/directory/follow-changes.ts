@@ -35,8 +35,8 @@ export async function followChanges(run: SyncRun, downTo: number | null): Promis
     const seen = await onePass(run, pass === 0 ? downTo : total.newest);
     total.newest = seen.newest;
     total.news += seen.news;
-    if (seen.unseen === null) return { ...total, complete: false };
-    await checkSuspects(run, seen.unseen);
+    if (seen.suspects === null) return { ...total, complete: false };
+    await checkSuspects(run, seen.suspects);
     if (seen.pages <= 1) break;
   }
   return total;
@@ -51,6 +51,7 @@ async function onePass(run: SyncRun, downTo: number | null) {
   let begun: number | null = null;
   let before: JsonObject[] = [];
   let reached: number | null = null;
+  const contrary: string[] = [];
   for (;;) {
     const { page, mark } = await listPage(run, { limit: pageSize, orderBy: '-updated_at', offset });
     if (!joins(before, page) && stepsBack < maxStepsBack && offset > 0) {
@@ -65,6 +66,7 @@ async function onePass(run: SyncRun, downTo: number | null) {
     pages += 1;
     const result = await putPage(run, page, mark);
     news += page.filter((_, index) => isNewsOutcome(result, index)).length;
+    contrary.push(...page.filter((_, index) => result.outcomes[index] === 'contrary').map(idOf));
     const last = timeOf(page.at(-1), 'updated_at');
     if (page.length < pageSize) break;
     reached = last;
@@ -79,7 +81,8 @@ async function onePass(run: SyncRun, downTo: number | null) {
   // Those at the very edge may go on below the last page.
   const from = reached === null ? 0 : reached + 1;
   const unseen = await run.writer.call('unseenSince', [from, begun, maxSuspects + 1]);
-  return { newest, news, pages, unseen: unseen.length > maxSuspects ? null : unseen };
+  const suspects = [...new Set([...unseen, ...contrary])];
+  return { newest, news, pages, suspects: suspects.length > maxSuspects ? null : suspects };
 }
 
 /** Whether no user can stand between the two pages. */
@@ -93,8 +96,10 @@ function joins(before: JsonObject[], page: JsonObject[]): boolean {
 }
 
 /**
- * Users that the mirror has, and that would have been on the pages if the server still had them so:
- * deleted, or gone back to an earlier state (a restored backup). Each is asked for by its id.
+ * Users that would have been on the pages if the server still had them as the mirror does: deleted, or
+ * gone back to an earlier state (a restored backup). Each is asked for by its id. Should the answer come
+ * from a replica that lags, then so did the pages, and what it lacks is above their newest change: the
+ * next sync brings it back.
  */
 async function checkSuspects(run: SyncRun, userIds: string[]): Promise<void> {
   for (let start = 0; start < userIds.length; start += idsAtOnce) {

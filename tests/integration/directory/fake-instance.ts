@@ -12,7 +12,7 @@ export type ListRequest = Parameters<UserLister['list']>[0];
 export class FakeInstance {
   readonly users = new Map<string, JsonObject>();
   /** Every request, in order. */
-  readonly requests: ({ kind: 'list' } & ListRequest)[] | { kind: 'count' }[] = [];
+  readonly requests: (({ kind: 'list' } & ListRequest) | { kind: 'count' })[] = [];
   /** Runs before each request is answered, e.g. to change users under way. */
   before: (request: ListRequest | null) => void | Promise<void> = () => undefined;
   #now = epochMs + 800 * 86_400_000;
@@ -44,14 +44,14 @@ export class FakeInstance {
     return {
       list: async (request, signal) => {
         signal.throwIfAborted();
-        (this.requests as unknown[]).push({ kind: 'list', ...request });
+        this.requests.push({ kind: 'list', ...request });
         await this.before(request);
         signal.throwIfAborted();
         return this.#list(request);
       },
       count: async (request, signal) => {
         signal.throwIfAborted();
-        (this.requests as unknown[]).push({ kind: 'count' });
+        this.requests.push({ kind: 'count' });
         await this.before(null);
         signal.throwIfAborted();
         return [...this.users.values()].filter((user) => isCreatedWithin(user, request)).length;

@@ -1,8 +1,9 @@
 /** A first sync brings every user, once, in few requests, and goes on where it was cut. */
 import { expect, test } from 'vitest';
+import { fail } from '../../../shared/failure.ts';
 import { FakeInstance } from './fake-instance.ts';
-import { allRows, mirroredUsers, openDirectory } from './open-directory.ts';
-import { makeWireUsers } from './wire-users.ts';
+import { allRows, makeFolder, mirroredUsers, openDirectory } from './open-directory.ts';
+import { epochMs, makeWireUsers } from './wire-users.ts';
 
 test('brings everyone, with the JSON untouched, and is ready', async () => {
   const instance = new FakeInstance(makeWireUsers(1234, 1));
@@ -22,4 +23,122 @@ test('brings everyone, with the JSON untouched, and is ready', async () => {
   const rows = await allRows(directory);
   const times = rows.map((row) => row.createdAt ?? 0);
   expect(times).toEqual([...times].sort((a, b) => b - a));
+});
+
+test('reports counting, reading with a total, and the end', async () => {
+  const instance = new FakeInstance(makeWireUsers(1200, 2));
+  const directory = await openDirectory();
+  const seen: string[] = [];
+  directory.on('progressed', ({ phase, done, total }) => seen.push(`${phase} ${done}/${total}`));
+  await directory.sync('auto', instance.lister());
+  expect(seen[0]).toBe('counting 0/null');
+  expect(seen).toEqual(
+    expect.arrayContaining(['reading 500/1200', 'reading 1000/1200', 'reading 1200/1200']),
+  );
+  expect(seen.at(-1)).toBe('done 1200/1200');
+});
+
+test('asks for each page once, and for little else', async () => {
+  const instance = new FakeInstance(makeWireUsers(3000, 3));
+  const directory = await openDirectory();
+  await directory.sync('auto', instance.lister());
+  // Six full pages and the empty one that says so; a count before and after; the latest changes.
+  expect(instance.requests.length).toBeLessThanOrEqual(6 + 1 + 2 + 1);
+});
+
+test('writes a page while the next one is fetched', async () => {
+  const instance = new FakeInstance(makeWireUsers(1500, 4));
+  const directory = await openDirectory();
+  let usersAtSecondPage: number | null = null;
+  instance.before = async (request) => {
+    if (request?.orderBy !== '-created_at' || request.startingAfter === undefined) return;
+    if (usersAtSecondPage !== null) return;
+    // The first page is being written now, and nobody waits for it: else this would never come true.
+    while ((await directory.query({ query: '', sort: '-createdAt', limit: 1 })).total === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    usersAtSecondPage = (await directory.query({ query: '', sort: '-createdAt', limit: 1 })).total;
+  };
+  await directory.sync('auto', instance.lister());
+  expect(usersAtSecondPage).toBe(500);
+});
+
+test('goes on where a failure cut it, and reads no page twice', async () => {
+  const instance = new FakeInstance(makeWireUsers(2400, 5));
+  const folder = await makeFolder();
+  const directory = await openDirectory({ folder });
+  instance.before = (request) => {
+    if (request?.startingAfter !== undefined && instance.requests.length > 4)
+      throw fail('offline', 'No network');
+  };
+  await expect(directory.sync('auto', instance.lister())).rejects.toMatchObject({ code: 'offline' });
+  const cut = await directory.status();
+  expect(cut).toMatchObject({ state: 'partial', lastSyncedAt: null, failure: { code: 'offline' } });
+  expect(cut.users).toBeGreaterThan(0);
+  expect(cut.users).toBeLessThan(2400);
+  await directory.close();
+
+  instance.before = () => undefined;
+  const asked = instance.requests.length;
+  const again = await openDirectory({ folder });
+  expect(await again.status()).toMatchObject({ state: 'partial', users: cut.users });
+  await again.sync('auto', instance.lister());
+  expect(await mirroredUsers(again)).toEqual(instance.users);
+  const pagesLeft = Math.ceil((2400 - cut.users) / 500);
+  expect(instance.requests.length - asked).toBeLessThanOrEqual(pagesLeft + 1 + 2 + 1);
+});
+
+test('can be cancelled, keeps what it has, and goes on later', async () => {
+  const instance = new FakeInstance(makeWireUsers(2000, 6));
+  const directory = await openDirectory();
+  const controller = new AbortController();
+  instance.before = (request) => {
+    if (request?.startingAfter !== undefined && instance.requests.length === 4) controller.abort();
+  };
+  await expect(directory.sync('auto', instance.lister(), controller.signal)).rejects.toMatchObject({
+    code: 'cancelled',
+  });
+  const cut = await directory.status();
+  expect(cut).toMatchObject({ state: 'partial', failure: null, progress: null });
+  expect(cut.users).toBeGreaterThanOrEqual(500);
+  instance.before = () => undefined;
+  await directory.sync('auto', instance.lister());
+  expect(await mirroredUsers(directory)).toEqual(instance.users);
+});
+
+test('goes on when the user it stopped at was deleted meanwhile, also among users of one moment', async () => {
+  const sameMoment = { created_at: epochMs + 5 };
+  const users = [
+    ...makeWireUsers(700, 7),
+    ...makeWireUsers(900, 8).map((user) => ({ ...user, ...sameMoment })),
+  ];
+  const instance = new FakeInstance(users);
+  const directory = await openDirectory();
+  let deleted = 0;
+  instance.before = (request) => {
+    // Each cursor's user vanishes right before the request that names it.
+    if (request?.startingAfter !== undefined && instance.users.has(request.startingAfter) && deleted < 3) {
+      instance.delete(request.startingAfter);
+      deleted += 1;
+    }
+  };
+  await directory.sync('auto', instance.lister());
+  expect(deleted).toBe(3);
+  expect(await mirroredUsers(directory)).toEqual(instance.users);
+});
+
+test('a second call joins the first; the sync ends early only when nobody waits any more', async () => {
+  const instance = new FakeInstance(makeWireUsers(1500, 9));
+  const directory = await openDirectory();
+  const controller = new AbortController();
+  const first = directory.sync('auto', instance.lister(), controller.signal);
+  const second = directory.sync('full', instance.lister());
+  controller.abort();
+  await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+  await second;
+  expect(await mirroredUsers(directory)).toEqual(instance.users);
+  // One walk only.
+  expect(instance.requests.filter((one) => 'orderBy' in one && one.orderBy === '-created_at')).toHaveLength(
+    4,
+  );
 });
