@@ -83,8 +83,8 @@ test('a theme that was chosen is the first thing the next start paints', async (
   await expect.poll(source).toBe('dark');
   await app.close();
   const again = await launchElectron({ dataDir, args: ['--secrets=memory'], env: environment });
-  const window = await again.browserWindow(await again.firstWindow());
-  const colour = await window.evaluate((ours) => ours.getBackgroundColor());
+  const reopened = await again.browserWindow(await again.firstWindow());
+  const colour = await reopened.evaluate((ours) => ours.getBackgroundColor());
   await again.close();
   expect(colour.toLowerCase()).toBe('#111316');
 });
