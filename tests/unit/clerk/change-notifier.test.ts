@@ -26,6 +26,20 @@ it('tells of changes that come with time alone', async () => {
   expect(told).toEqual([0, 400, 5000]);
 });
 
+it('tells once of a change that was foreseen twice', async () => {
+  const clock = createFakeClock(0);
+  const changes = new ChangeNotifier(clock, new AbortController().signal, () =>
+    clock.now() < 5000 ? 5000 : null,
+  );
+  const told: number[] = [];
+  changes.on(() => told.push(clock.now()));
+  changes.touch();
+  await clock.advance(1000);
+  changes.touch();
+  await clock.advance(10_000);
+  expect(told).toEqual([0, 1000, 5000]);
+});
+
 it('stops telling who has left, and everyone when it is closed', async () => {
   const clock = createFakeClock(0);
   const closing = new AbortController();

@@ -50,8 +50,13 @@ describe('connection', () => {
     expect(client.connection().message).toMatch(/cannot be reached/);
 
     await clock.advance(1000);
+    answer = broken('ECONNREFUSED');
     await failureOf(ban());
-    expect(client.connection()).toMatchObject({ state: 'offline', since: 1000 });
+    expect(client.connection()).toMatchObject({
+      state: 'offline',
+      since: 1000,
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
 
     answer = status(401);
     await failureOf(get());
@@ -106,6 +111,10 @@ describe('a wrong password or code', () => {
       code: 'rejected',
     });
     expect(await failureOf(get())).toMatchObject({ code: 'rejected' });
+    answer = refused('form_param_format_invalid');
+    expect(await failureOf(client.call('verifyPassword', { userId: 'user_1', password: 'x' }))).toMatchObject(
+      { code: 'rejected', clerkCode: 'form_param_format_invalid' },
+    );
   });
 });
 
@@ -144,6 +153,30 @@ describe('a 429', () => {
     expect(sent).toBe(1);
     await clock.advance(541_000);
     await expect(get()).resolves.toMatchObject({ id: 'user_1' });
+  });
+
+  it('that asks for more than a minute is the answer itself', async () => {
+    answer = status(429, { 'retry-after': '90' });
+    expect(await failureOf(ban())).toMatchObject({ code: 'rate_limited', status: 429, retryAfterMs: 90_000 });
+    expect(sent).toBe(1);
+  });
+});
+
+describe('writes that Clerk limits per user', () => {
+  it('wait for their turn; other writes do not', async () => {
+    answer = good;
+    const input = { userId: 'user_1' };
+    const calls = Array.from({ length: 6 }, () => [
+      client.call('updateMetadata', { ...input, publicMetadata: {} }),
+      client.call('update', { ...input, changes: {} }),
+    ]).flat();
+    await clock.advance(9_999);
+    expect(sent).toBe(10);
+    await ban();
+    expect(sent).toBe(11);
+    await clock.advance(1);
+    await Promise.all(calls);
+    expect(sent).toBe(13);
   });
 });
 
