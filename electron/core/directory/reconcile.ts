@@ -17,18 +17,21 @@ interface Budget {
 }
 
 /**
- * `counted` is the server's count from about the time when the changes were read. False: the counts
- * still differ, and finding out why would cost more than reading everything.
+ * `differs`: finding out why would cost more than reading everything. `restless`: something was found
+ * each time and the counts differed again, so the instance is changing right now.
  */
-export async function reconcile(run: SyncRun, counted: number, watermark: number | null): Promise<boolean> {
+export type Agreement = 'agrees' | 'differs' | 'restless';
+
+/** `counted` is the server's count from about the time when the changes were read. */
+export async function reconcile(run: SyncRun, counted: number, watermark: number | null): Promise<Agreement> {
   let server = counted;
   for (let round = 0; round < maxRounds; round += 1) {
     const { users } = await run.writer.call('state', []);
-    if (server === users) return true;
+    if (server === users) return 'agrees';
     if (round === 0) {
       // It was taken beside the changes, so it may be off by who came or went in between.
       server = await countUsers(run, {});
-      if (server === users) return true;
+      if (server === users) return 'agrees';
     }
     // More on the server: most likely somebody signed up between the page and the count.
     const late = server > users ? await followChanges(run, watermark) : null;
@@ -37,12 +40,12 @@ export async function reconcile(run: SyncRun, counted: number, watermark: number
       const budget = { left: Math.ceil(local / pageSize) + 4 };
       // Each difference costs about one way down the halves.
       const likely = Math.abs(server - users) * Math.ceil(Math.log2(local / pageSize + 1));
-      if (likely > budget.left || !(await search(run, everyone, server, local, budget))) return false;
+      if (likely > budget.left || !(await search(run, everyone, server, local, budget))) return 'differs';
     }
     server = await countUsers(run, {});
   }
   const { users } = await run.writer.call('state', []);
-  return server === users;
+  return server === users ? 'agrees' : 'restless';
 }
 
 /** False when the budget is used up. */

@@ -12,14 +12,15 @@
  * 3. Whoever is in L but not in S was deleted. After a walk these are the users that carry no stamp of
  *    it: they are swept. Otherwise the counts differ, and halving finds them (reconcile.ts). As S is
  *    part of L, equal counts mean that nobody is left.
- * 4. If the counts still differ, an assumption did not hold (a creation date edited under way, an
- *    import dated back without a change date): everything is read again, once.
+ * 4. If too much differs to search for it, or an assumption did not hold (a creation date edited under
+ *    way, an import dated back without a change date), everything is read again, once a sync.
  * Copies never go back in time meanwhile: see is-news.ts, and `removed` for users deleted under way.
  */
 import type { SyncMode } from '../../../shared/models/directory.ts';
 import { followChanges, refreshActivity } from './follow-changes.ts';
 import type { MirrorState, WalkPosition } from './mirror-meta.ts';
 import { reconcile } from './reconcile.ts';
+import type { Agreement } from './reconcile.ts';
 import { countUsers } from './sync-run.ts';
 import type { SyncRun } from './sync-run.ts';
 import { newWalk, walkUsers } from './walk-users.ts';
@@ -31,7 +32,9 @@ export async function syncDirectory(run: SyncRun, mode: SyncMode): Promise<void>
   run.progress({ phase: 'counting', done: 0, total: null });
   const walk = chooseWalk(state, mode, begun);
   if (walk !== null) {
-    await readEverything(run, walk, begun, state.walk === walk);
+    const agreement = await readEverything(run, walk, begun, state.walk === walk);
+    // Many were deleted while it was read, or, if it was cut, before it went on.
+    if (agreement === 'differs') await readEverything(run, newWalk('full', run.mark().stamp), begun, false);
     return;
   }
   // Left by a full reading that was cut off; the mirror was complete before it.
@@ -41,7 +44,7 @@ export async function syncDirectory(run: SyncRun, mode: SyncMode): Promise<void>
   const [counted, seen] = await together(countUsers(run, {}), followChanges(run, state.watermark));
   await refreshActivity(run);
   run.progress({ phase: 'reconciling' });
-  if (seen.complete && (await reconcile(run, counted, seen.newest))) {
+  if (seen.complete && (await reconcile(run, counted, seen.newest)) !== 'differs') {
     await run.writer.call('complete', [asOf, seen.newest, begun]);
     return;
   }
@@ -59,7 +62,7 @@ async function readEverything(
   start: WalkPosition,
   begun: number,
   resumed: boolean,
-): Promise<void> {
+): Promise<Agreement> {
   if (!resumed) await run.writer.call('beginWalk', [start]);
   run.progress({ done: start.done });
   // Beside the first page rather than before it. It is for the progress bar only: if it fails, so will
@@ -77,9 +80,9 @@ async function readEverything(
   const [counted, seen] = await together(countUsers(run, {}), followChanges(run, walk.since));
   const swept = await run.writer.call('sweep', [walk.stamp, run.now()]);
   if (swept.removed > 0) run.changed(null, swept.users);
-  // Counts that do not agree right after reading everything are those of a busy instance.
-  await reconcile(run, counted, seen.newest);
+  const agreement = await reconcile(run, counted, seen.newest);
   await run.writer.call('complete', [asOf, seen.newest, begun]);
+  return agreement;
 }
 
 /** Like Promise.all, but ends only when both have: nothing goes on behind a sync that failed. */

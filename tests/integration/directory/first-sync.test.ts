@@ -142,3 +142,18 @@ test('a second call joins the first; the sync ends early only when nobody waits 
     4,
   );
 });
+
+test('users who are deleted in number while they are read do not stay', async () => {
+  const instance = new FakeInstance(makeWireUsers(2600, 10));
+  const directory = await openDirectory();
+  const newest = [...instance.users.values()].sort(
+    (a, b) => Number(b['created_at']) - Number(a['created_at']),
+  );
+  instance.before = (request) => {
+    if (request?.startingAfter === undefined || instance.requests.length !== 5) return;
+    for (const user of newest.slice(0, 200)) instance.delete(String(user['id']));
+  };
+  await directory.sync('auto', instance.lister());
+  expect(instance.users.size).toBe(2400);
+  expect(await mirroredUsers(directory)).toEqual(instance.users);
+});
