@@ -25,7 +25,7 @@ export const failureCodes = [
   'rejected', // 400/409/413/415/422: the API refuses this request; `fields` where it names one
   'rate_limited', // 429, after all retries; `retryAfterMs`
   // What stood in the way
-  'offline', // the request never left
+  'offline', // nothing left; or, for a read, the connection broke
   'timeout', // a read that took too long
   'server_error', // 5xx after all retries
   'bad_response', // an answer that is not what the API sends (HTML, cut off, wrong type)
