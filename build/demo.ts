@@ -24,20 +24,15 @@ try {
       'There is no display. On Debian and Ubuntu `sudo apt-get install xvfb` brings a virtual one.',
     );
   } else {
-    const wrapper = display.kind === 'virtual' ? display.wrapper : [];
     if (display.kind === 'virtual') {
       say('There is no display, so the window opens in a virtual one (Xvfb), where nobody sees it.');
       say('`npm run host -- --demo` shows the same in your browser.');
     }
-    process.exitCode = await runElectron([
-      ...wrapper,
-      electron.executable,
-      ...electron.arguments,
-      projectRoot,
-      `--data-dir=${profile}`,
-      '--secrets=memory',
-      '--demo',
-    ]);
+    const app = [electron.executable, ...electron.arguments, projectRoot];
+    const flags = [`--data-dir=${profile}`, '--secrets=memory', '--demo'];
+    process.exitCode = await runElectron([...app, ...flags], {
+      onVirtualDisplay: display.kind === 'virtual',
+    });
   }
 } finally {
   rmSync(profile, { recursive: true, force: true });

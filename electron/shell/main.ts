@@ -23,7 +23,12 @@ const launch = readLaunchOptions(process.argv.slice(1), process.env);
 // A profile of its own for source builds, so that trying one cannot spoil the real one.
 const profileName = isPackaged ? 'Roster' : 'Roster (development)';
 const dataDir = launch.dataDir ?? join(app.getPath('appData'), profileName);
-mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+try {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+} catch (error) {
+  dialog.showErrorBox('Roster cannot use its profile folder', reasonOf(error));
+  process.exit(1);
+}
 app.setName('Roster');
 app.setPath('userData', dataDir);
 // Chromium's own files stay apart from Roster's.
@@ -49,7 +54,7 @@ lockDownWebContents(address, logger);
 // One process per profile: two would write to the same files.
 if (app.requestSingleInstanceLock()) {
   // Not awaited here: Electron is ready only once this module has run.
-  app.whenReady().then(open, (error: unknown) => logger.error('Electron did not become ready', { error }));
+  app.whenReady().then(open).catch(giveUp);
 } else {
   app.quit();
 }
@@ -86,19 +91,22 @@ async function open(): Promise<void> {
   const core = started.then((one) => one.core);
   connectBridge({ address, window: () => window, core });
   disposeBeforeQuit(started, logger);
-  core.then(
-    (one) => followTheme(one, state),
-    (error: unknown) => {
-      logger.error('The core did not start', { error });
-      const reason = error instanceof Error ? error.message : 'The reason is not known.';
-      dialog.showErrorBox('Roster could not open its profile', `${reason}\n\nThe log is in ${logFolder}.`);
-      app.quit();
-    },
-  );
+  core.then((one) => followTheme(one, state)).catch(giveUp);
 
   app.on('second-instance', () => (window === null ? openMainWindow() : showWindow(window)));
   app.on('activate', () => (window === null ? openMainWindow() : showWindow(window)));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
+}
+
+/** Without its profile there is nothing that Roster could show. */
+function giveUp(error: unknown): void {
+  logger.error('Roster did not start', { error });
+  dialog.showErrorBox('Roster could not start', `${reasonOf(error)}\n\nThe log is in ${logFolder}.`);
+  app.quit();
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'The reason is not known.';
 }

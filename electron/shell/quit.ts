@@ -14,6 +14,8 @@ export function disposeBeforeQuit(started: Promise<StartedCore>, logger: Logger)
     isDisposing = true;
     void finish();
   });
+  // The end of a session sends SIGTERM, for which Electron would just die.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 
   async function finish(): Promise<void> {
     let isStuck = () => false;
