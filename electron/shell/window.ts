@@ -85,7 +85,11 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.on('close', save);
 
   const loadPage = () =>
-    window.loadURL(address.url).catch((error: unknown) => logger.error('The page did not load', { error }));
+    window.loadURL(address.url).catch((error: unknown) => {
+      logger.error('The page did not load', { error });
+      // An empty window can be closed; one that never shows cannot.
+      if (!window.isDestroyed()) window.show();
+    });
   void loadPage();
   return window;
 }
