@@ -10,7 +10,7 @@ import type {
   SyncProgress,
 } from '../../../shared/models/directory.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
-import { DamagedDatabase } from '../storage/database-failure.ts';
+import { DamagedDatabase, toStorageError } from '../storage/database-failure.ts';
 import type { ServiceHandle } from '../storage/database-thread.ts';
 import type { DirectoryReader } from './directory-reader.ts';
 import type { DirectoryWriter } from './directory-writer.ts';
@@ -28,6 +28,7 @@ import { mirrorFiles } from './mirror-files.ts';
 import type { MirrorFiles } from './mirror-files.ts';
 import type { MirrorState } from './mirror-meta.ts';
 import { SharedSync } from './shared-sync.ts';
+import { bringsNews, idOf } from './sync-run.ts';
 import { syncDirectory } from './sync-directory.ts';
 import type { ReadMark } from './user-rows.ts';
 
@@ -42,8 +43,13 @@ const maxCheckedBytes = 256 * 1024 * 1024;
 /** Opens or makes the mirror. Throws AppError `storage` or `disk_full` when that is impossible. */
 export async function createDirectory(options: DirectoryOptions): Promise<Directory> {
   const directory = new MirrorDirectory(options);
-  await directory.open();
-  return directory;
+  try {
+    await directory.open();
+    return directory;
+  } catch (error) {
+    await directory.close();
+    throw toStorageError(error) ?? error;
+  }
 }
 
 class MirrorDirectory implements Directory {
@@ -108,8 +114,8 @@ class MirrorDirectory implements Directory {
     const batch = { ...this.#mark(fetchedAt), users: users.map((user) => JSON.stringify(user)) };
     const result = await this.#withHandles(({ writer }) => writer.call('put', [batch]));
     this.#state = { ...this.#state, users: result.users };
-    const news = users.filter((_, index) => ['new', 'changed'].includes(result.outcomes[index] ?? ''));
-    if (news.length > 0) this.#changes.add(news.map((user) => String(user['id'])));
+    const news = users.filter((_, index) => bringsNews(result, index)).map(idOf);
+    if (news.length > 0) this.#changes.add(news);
     this.#changes.flush();
   }
 
@@ -131,13 +137,15 @@ class MirrorDirectory implements Directory {
   }
 
   async status(): ReturnType<Directory['status']> {
+    // First of all: what is read before a wait is old after it.
+    const bytes = await this.#files.bytes();
     const { lastSyncedAt, users, walk } = this.#state;
     const idle = lastSyncedAt !== null ? 'ready' : walk !== null ? 'partial' : 'empty';
     return {
       state: this.#sync !== null ? 'syncing' : idle,
       users,
       lastSyncedAt,
-      bytes: await this.#files.bytes(),
+      bytes,
       storage: this.#options.storage,
       progress: this.#progress,
       failure: this.#failure,
@@ -252,6 +260,7 @@ class MirrorDirectory implements Directory {
   async #runSync(mode: SyncMode, lister: UserLister, signal: AbortSignal): Promise<void> {
     this.#failure = null;
     this.#progress = this.#progressWith({ phase: 'counting', done: 0, total: null });
+    let ended: SyncProgress['phase'] = 'failed';
     try {
       try {
         await this.#syncOnce(mode, lister, signal);
@@ -261,7 +270,7 @@ class MirrorDirectory implements Directory {
         this.#replaceDamaged(this.#opened());
         await this.#syncOnce('auto', lister, signal);
       }
-      this.#report({ phase: 'done' });
+      ended = 'done';
     } catch (error) {
       const failure = signal.aborted ? cancelledFailure() : error;
       const cancelled = failure instanceof AppError && failure.code === 'cancelled';
@@ -269,12 +278,14 @@ class MirrorDirectory implements Directory {
         const { code, message, traceId } = failure.failure;
         this.#failure = { code, message, ...(traceId === undefined ? {} : { traceId }) };
       }
-      this.#report({ phase: cancelled ? 'cancelled' : 'failed' });
+      if (cancelled) ended = 'cancelled';
       throw failure;
     } finally {
       await this.#handles?.then(({ writer }) => this.#refreshState(writer)).catch(() => undefined);
-      this.#progress = null;
       this.#sync = null;
+      // Only now: whoever hears of the end asks for the state, which must not be `syncing` any more.
+      this.#report({ phase: ended });
+      this.#progress = null;
       this.#tellState();
     }
   }

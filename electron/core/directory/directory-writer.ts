@@ -32,10 +32,11 @@ export interface UserBatch extends ReadMark {
 }
 
 /**
- * What became of a copy. `older`: the mirror's was read later. `contrary`: the mirror's was read earlier
+ * What became of a copy. `refreshed`: it tells more, but the server does not call that a change (activity
+ * does not move `updated_at`). `older`: the mirror's was read later. `contrary`: the mirror's was read earlier
  * and yet has the later change date, so one of them is wrong; the mirror's stays. `odd`: no user at all.
  */
-export type CopyOutcome = 'new' | 'changed' | 'same' | 'older' | 'contrary' | 'odd';
+export type CopyOutcome = 'new' | 'changed' | 'refreshed' | 'same' | 'older' | 'contrary' | 'odd';
 
 export interface BatchResult {
   /** In the batch's order. */
@@ -203,6 +204,8 @@ export class DirectoryWriter implements Service {
     const fetchedAt = Math.max(stored.fetchedAt, batch.fetchedAt);
     if (row.jsonHash === stored.jsonHash) {
       this.#rows.touch(stored, { stamp, fetchedAt });
+      // The countdown of a lock is not part of the hash, but it belongs to the time of reading.
+      if (row.locked && fetchedAt === batch.fetchedAt) this.#rows.rewriteJson(stored, json);
       return 'same';
     }
     if (!isNews(row, stored, batch)) {
@@ -210,7 +213,7 @@ export class DirectoryWriter implements Service {
       return stored.stamp < batch.stamp ? 'contrary' : 'older';
     }
     this.#rows.replace(stored, row, json, { stamp, fetchedAt: batch.fetchedAt });
-    return 'changed';
+    return row.updatedAt === stored.updatedAt ? 'refreshed' : 'changed';
   }
 
   #removeOne(userId: string, mark: ReadMark): void {

@@ -8,7 +8,7 @@
  * is another, which reaches only to where the one before began.
  */
 import type { JsonObject } from '../../../shared/models/json.ts';
-import { idOf, isNewsOutcome, listPage, pageSize, putPage, timeOf } from './sync-run.ts';
+import { bringsNews, idOf, isChange, listPage, pageSize, putPage, timeOf } from './sync-run.ts';
 import type { SyncRun } from './sync-run.ts';
 
 const overlap = 50;
@@ -65,14 +65,14 @@ async function onePass(run: SyncRun, downTo: number | null) {
     if (pages === 0) newest = timeOf(page[0], 'updated_at');
     pages += 1;
     const result = await putPage(run, page, mark);
-    news += page.filter((_, index) => isNewsOutcome(result, index)).length;
+    news += page.filter((_, index) => isChange(result, index)).length;
     contrary.push(...page.filter((_, index) => result.outcomes[index] === 'contrary').map(idOf));
     const last = timeOf(page.at(-1), 'updated_at');
     if (page.length < pageSize) break;
     reached = last;
     const settled = page.every(
       (user, index) =>
-        downTo === null || (timeOf(user, 'updated_at') ?? 0) > downTo || !isNewsOutcome(result, index),
+        downTo === null || (timeOf(user, 'updated_at') ?? 0) > downTo || !isChange(result, index),
     );
     if (downTo !== null && (last ?? 0) <= downTo && settled) break;
     before = page;
@@ -125,6 +125,6 @@ export async function refreshActivity(run: SyncRun): Promise<void> {
       offset: number * pageSize,
     });
     const result = await putPage(run, page, mark);
-    if (page.length < pageSize || !page.some((_, index) => isNewsOutcome(result, index))) return;
+    if (page.length < pageSize || !page.some((_, index) => bringsNews(result, index))) return;
   }
 }

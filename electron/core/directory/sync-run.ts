@@ -60,13 +60,19 @@ export async function putPage(
     },
     walk,
   ]);
-  const news = page.filter((_, index) => isNewsOutcome(result, index)).map(idOf);
+  const news = page.filter((_, index) => bringsNews(result, index)).map(idOf);
   if (news.length > 0) run.changed(news, result.users);
   return result;
 }
 
-export function isNewsOutcome({ outcomes }: BatchResult, index: number): boolean {
+/** The mirror did not know this user, or not in this state. */
+export function isChange({ outcomes }: BatchResult, index: number): boolean {
   return outcomes[index] === 'new' || outcomes[index] === 'changed';
+}
+
+/** The same, or it merely tells more. */
+export function bringsNews(result: BatchResult, index: number): boolean {
+  return isChange(result, index) || result.outcomes[index] === 'refreshed';
 }
 
 export function idOf(user: JsonObject): string {

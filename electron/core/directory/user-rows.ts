@@ -187,6 +187,10 @@ export class UserRows {
     this.#touchRow.run(BigInt(mark.fetchedAt), BigInt(mark.stamp), stored.rowId);
   }
 
+  rewriteJson(stored: StoredUser, json: string): void {
+    this.#updateJson.run(json, stored.jsonId);
+  }
+
   replace(stored: StoredUser, row: ExtractedRow, json: string, mark: ReadMark): void {
     this.#facets.count(this.#countedFields(stored), -1);
     this.#facets.count(row, 1);

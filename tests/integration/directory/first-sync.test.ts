@@ -38,6 +38,17 @@ test('reports counting, reading with a total, and the end', async () => {
   expect(seen.at(-1)).toBe('done 1200/1200');
 });
 
+test('whoever hears of the end and asks is told that it has ended', async () => {
+  const instance = new FakeInstance(makeWireUsers(10, 2));
+  const directory = await openDirectory();
+  const states: Promise<string>[] = [];
+  directory.on('progressed', ({ phase }) => {
+    if (phase === 'done') states.push(directory.status().then(({ state }) => state));
+  });
+  await directory.sync('auto', instance.lister());
+  expect(await Promise.all(states)).toEqual(['ready']);
+});
+
 test('asks for each page once, and for little else', async () => {
   const instance = new FakeInstance(makeWireUsers(3000, 3));
   const directory = await openDirectory();

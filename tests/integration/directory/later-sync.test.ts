@@ -45,6 +45,23 @@ test('brings activity, though it moves no change date', async () => {
   expect((await directory.get(id))?.user['last_active_at']).toBe(epochMs + 900 * 86_400_000);
 });
 
+test('activity and countdowns of locks are no changes to be followed', async () => {
+  const lock = { locked: true, lockout_expires_in_seconds: 3600 };
+  const { instance, directory } = await synced(makeWireUsers(2600, 30).map((user) => ({ ...user, ...lock })));
+  let number = 0;
+  for (const [id, user] of instance.users) {
+    number += 1;
+    const active: JsonObject = number % 50 === 0 ? { last_active_at: epochMs + 900 * 86_400_000 } : {};
+    instance.users.set(id, { ...user, ...active, lockout_expires_in_seconds: 3000 });
+  }
+  await directory.sync('auto', instance.lister());
+  // One page of changes; of activity those that bring some, and the one that brings none.
+  const orders = instance.requests.map((one) => ('orderBy' in one ? one.orderBy : 'count')).sort();
+  expect(orders).toEqual(['-last_active_at', '-last_active_at', '-updated_at', 'count']);
+  const [newest] = (await directory.query({ query: '', sort: '-lastActiveAt', limit: 1 })).rows;
+  expect((await directory.get(newest?.id ?? ''))?.user['lockout_expires_in_seconds']).toBe(3000);
+});
+
 describe('finds who was deleted', () => {
   test('one of many, without reading everyone', async () => {
     const { instance, directory } = await synced(makeWireUsers(6000, 5));
