@@ -7,7 +7,7 @@ import { createFileLogger } from './file-logger.ts';
 import { connectBridge } from './ipc-bridge.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { lockDownWebContents } from './lock-down.ts';
-import { installMenu, offerContextMenu } from './menu.ts';
+import { installMenu, offerContextMenu, pressSettingsShortcut } from './menu.ts';
 import { pageAddress } from './page-address.ts';
 import { watchPage } from './page-health.ts';
 import { createPageSession } from './page-session.ts';
@@ -80,9 +80,21 @@ async function open(): Promise<void> {
     watchPage(opened, () => app.quit(), logger);
     offerContextMenu(opened);
     window = opened;
+    return opened;
+  };
+  const showMainWindow = () => {
+    if (window === null) return openMainWindow();
+    showWindow(window);
+    return window;
+  };
+  const openSettings = () => {
+    const shown = showMainWindow();
+    if (shown.webContents.isLoading())
+      shown.webContents.once('did-finish-load', () => pressSettingsShortcut(shown));
+    else pressSettingsShortcut(shown);
   };
 
-  installMenu({ isPackaged, logFolder });
+  installMenu({ isPackaged, logFolder, openSettings });
   openMainWindow();
 
   const started = import('./start-core.ts').then(({ startCore }) =>
@@ -93,8 +105,8 @@ async function open(): Promise<void> {
   disposeBeforeQuit(started, logger);
   core.then((one) => followTheme(one, state)).catch(giveUp);
 
-  app.on('second-instance', () => (window === null ? openMainWindow() : showWindow(window)));
-  app.on('activate', () => (window === null ? openMainWindow() : showWindow(window)));
+  app.on('second-instance', showMainWindow);
+  app.on('activate', showMainWindow);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

@@ -4,15 +4,40 @@ import { app, Menu, shell, type BrowserWindow, type MenuItemConstructorOptions }
 export interface MenuOptions {
   isPackaged: boolean;
   logFolder: string;
+  /** Opens the window first where there is none. */
+  openSettings: () => void;
 }
 
-export function installMenu({ isPackaged, logFolder }: MenuOptions): void {
+export function installMenu({ isPackaged, logFolder, openSettings }: MenuOptions): void {
   const isMac = process.platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
 
+  const settings: MenuItemConstructorOptions = {
+    label: 'Settings…',
+    accelerator: 'CmdOrCtrl+,',
+    // The page has this shortcut itself, and should see it when it is pressed.
+    registerAccelerator: false,
+    click: openSettings,
+  };
+  const application: MenuItemConstructorOptions = {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      separator,
+      settings,
+      separator,
+      { role: 'services' },
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      separator,
+      { role: 'quit' },
+    ],
+  };
   const file: MenuItemConstructorOptions = {
     label: '&File',
-    submenu: [isMac ? { role: 'close' } : { role: 'quit' }],
+    submenu: isMac ? [{ role: 'close' }] : [settings, separator, { role: 'quit' }],
   };
   const edit: MenuItemConstructorOptions = {
     label: '&Edit',
@@ -52,15 +77,16 @@ export function installMenu({ isPackaged, logFolder }: MenuOptions): void {
   };
 
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate([
-      ...(isMac ? [{ role: 'appMenu' } as const] : []),
-      file,
-      edit,
-      view,
-      { role: 'windowMenu' },
-      help,
-    ]),
+    Menu.buildFromTemplate([...(isMac ? [application] : []), file, edit, view, { role: 'windowMenu' }, help]),
   );
+}
+
+/** Presses the page's own shortcut for the person: the page decides whether now is the time. */
+export function pressSettingsShortcut(window: BrowserWindow): void {
+  const modifiers: ('meta' | 'control')[] = [process.platform === 'darwin' ? 'meta' : 'control'];
+  window.webContents.focus();
+  window.webContents.sendInputEvent({ type: 'keyDown', keyCode: ',', modifiers });
+  window.webContents.sendInputEvent({ type: 'keyUp', keyCode: ',', modifiers });
 }
 
 /** Text fields and selected text; Electron brings no menu of its own. */

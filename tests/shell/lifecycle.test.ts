@@ -89,6 +89,14 @@ test('a theme that was chosen is the first thing the next start paints', async (
   expect(colour.toLowerCase()).toBe('#111316');
 });
 
+test("the menu's Settings opens the page's settings", async ({ shell }) => {
+  await shell.app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+    items?.find(({ label }) => label === 'Settings…')?.click();
+  });
+  await expect(shell.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+});
+
 test('a crashed page can be loaded again', async ({ shell }) => {
   const { app, page } = shell;
   await app.evaluate(({ dialog }) => {
