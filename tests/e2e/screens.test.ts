@@ -10,6 +10,14 @@ import { walkScreens } from './walk-screens.ts';
 test.use({ clerkUsers: 300, clerkEnvironment: 'production' });
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** What axe reports although it is as it should be. */
+const accepted = [
+  {
+    rule: 'scrollable-region-focusable',
+    // The table around it takes the focus, and its keys scroll: see "is walked through by keyboard alone".
+    target: /\.scroller/,
+  },
+];
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
@@ -30,6 +38,7 @@ for (const theme of ['light', 'dark'] as const) {
         const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
         for (const { id, nodes } of violations) {
           for (const { target, failureSummary } of nodes) {
+            if (accepted.some((one) => one.rule === id && one.target.test(target.join(' ')))) continue;
             problems.push(`${name} ${at}: ${id} at ${target.join(' ')}: ${failureSummary ?? ''}`);
           }
         }

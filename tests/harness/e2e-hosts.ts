@@ -30,6 +30,7 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+const WINDOW_WITHIN_MS = 40_000;
 const announcement = z.object({ url: z.url(), token: z.string() });
 
 /** The same core in plain Node, its page in an ordinary Chromium. */
@@ -69,7 +70,10 @@ export async function runInElectron(launch: HostLaunch): Promise<RunningApp> {
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: WINDOW_WITHIN_MS }).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`Electron opened no window. It wrote: ${written}`, { cause: error });
+  });
   return {
     page,
     api: apiOver(page),

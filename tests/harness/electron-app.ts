@@ -14,6 +14,7 @@ export interface ElectronLaunch {
   colorScheme?: 'light' | 'dark';
 }
 
+const STARTED_WITHIN_MS = 40_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @throws when Electron's runtime is not on this machine, or there is no build in `out`. */
@@ -33,6 +34,7 @@ export async function launchElectron({
     locale: 'en-GB',
     timezoneId: 'UTC',
     colorScheme: colorScheme ?? 'light',
+    timeout: STARTED_WITHIN_MS,
   });
 }
 
