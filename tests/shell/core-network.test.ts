@@ -110,3 +110,27 @@ test('a picture arrives as it was sent', async ({ shell }) => {
   expect(Buffer.from(await served.arrayBuffer()).toString('base64')).toBe(base64);
   await demo.close();
 });
+
+test('metadata comes back as it went, whatever its keys are called', async ({ shell }) => {
+  const demo = await startDemoServer({ users: 3 });
+  const { instanceId } = await valueOf<{ instanceId: string }>(shell.page, 'instances.add', {
+    apiUrl: demo.url,
+    secretKey: demo.secretKey,
+  });
+  const { users } = await valueOf<{ users: { id: string }[] }>(shell.page, 'users.list', {
+    instanceId,
+    limit: 1,
+  });
+  const unsafeMetadata = '{"__proto__":{"a":1},"constructor":2,"snake_case":[{"camelCase":null}],"a-b":""}';
+  const target = JSON.stringify({ instanceId, userId: users[0]?.id });
+  // As text throughout: a literal or a copy in between could lose the keys itself.
+  const answer = await shell.page.evaluate(
+    (input) => window.bridge.invoke('users.updateMetadata', input),
+    `${target.slice(0, -1)},"unsafeMetadata":${unsafeMetadata}}`,
+  );
+  const { value } = JSON.parse(answer) as { value: { unsafeMetadata: Record<string, unknown> } };
+  const expected = JSON.parse(unsafeMetadata) as Record<string, unknown>;
+  const returned = Object.entries(value.unsafeMetadata).filter(([key]) => Object.hasOwn(expected, key));
+  expect(new Map(returned)).toEqual(new Map(Object.entries(expected)));
+  await demo.close();
+});
