@@ -6,7 +6,7 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
-import { AppError, fail } from '../../shared/failure.ts';
+import { fail, type AppError } from '../../shared/failure.ts';
 import type { Logger } from './ports.ts';
 
 export interface JsonFile<T> {

@@ -132,7 +132,7 @@ it('carries metadata there and back exactly, whatever its keys', async () => {
           skipUserRequirement: true,
           publicMetadata,
           unsafeMetadata,
-        } as never,
+        },
       });
       const sent = JSON.stringify(publicMetadata);
       expect(JSON.stringify(created.publicMetadata)).toBe(sent);

@@ -89,7 +89,12 @@ describe('dispatch', () => {
           },
         },
       },
-      { ...silent, error: (message, details) => logged.push(`${message} ${String(details?.['reference'])}`) },
+      {
+        ...silent,
+        error(message: string, details?: Record<string, unknown>) {
+          logged.push(`${message} ${String(details?.['reference'])}`);
+        },
+      },
     );
     const failure = failureOf(await dispatch('instances.list', {}));
     expect(failure.code).toBe('internal');
