@@ -3,10 +3,11 @@ import { contract } from '../../../shared/contract.ts';
 import { createApi } from '../../../shared/create-api.ts';
 import { AppError, fail, type Envelope } from '../../../shared/failure.ts';
 import { createDispatcher, type HandlerTable } from '../../../electron/core/dispatch.ts';
+import type { Logger } from '../../../electron/core/ports.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-function dispatcherWith(handlers: HandlerTable, logger = silent) {
+function dispatcherWith(handlers: HandlerTable, logger: Logger = silent) {
   return createDispatcher(handlers, logger);
 }
 
