@@ -8,7 +8,7 @@ import type { HostOptions } from './tests/harness/e2e-fixtures.ts';
 const systemChromium = '/usr/bin/chromium';
 
 export default defineConfig<object, HostOptions>({
-  testDir: 'tests',
+  testMatch: '**/*.test.ts',
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   forbidOnly: process.env['CI'] === 'true',
@@ -28,7 +28,7 @@ export default defineConfig<object, HostOptions>({
   projects: [
     {
       name: 'chromium',
-      testMatch: 'e2e/**/*.test.ts',
+      testDir: 'tests/e2e',
       use: {
         host: 'browser',
         browserName: 'chromium',
@@ -40,13 +40,13 @@ export default defineConfig<object, HostOptions>({
     },
     {
       name: 'electron',
-      testMatch: 'e2e/**/*.test.ts',
+      testDir: 'tests/e2e',
       grep: /@electron/,
       use: { host: 'electron' },
     },
     {
       name: 'electron-shell',
-      testMatch: 'shell/**/*.test.ts',
+      testDir: 'tests/shell',
       use: { host: 'electron' },
     },
   ],
