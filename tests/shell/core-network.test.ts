@@ -134,3 +134,26 @@ test('metadata comes back as it went, whatever its keys are called', async ({ sh
   expect(new Map(returned)).toEqual(new Map(Object.entries(expected)));
   await demo.close();
 });
+
+test('a write whose connection breaks is sent once, and its outcome is unknown', async ({ shell }) => {
+  const demo = await startDemoServer({ users: 3 });
+  const { instanceId } = await valueOf<{ instanceId: string }>(shell.page, 'instances.add', {
+    apiUrl: demo.url,
+    secretKey: demo.secretKey,
+  });
+  const { users } = await valueOf<{ users: { id: string }[] }>(shell.page, 'users.list', {
+    instanceId,
+    limit: 1,
+  });
+  const userId = users[0]?.id ?? '';
+  // Chromium sends a request again by itself, writes included, when a kept connection breaks; a read
+  // before leaves one to keep.
+  demo.faults.add({ kind: 'reset', applied: true }, { method: 'POST', path: /\/lock$/ });
+  await valueOf(shell.page, 'users.get', { instanceId, userId });
+  const answer = await call(shell.page, 'users.lock', { instanceId, userId });
+  expect(answer).toMatchObject({ ok: false, failure: { code: 'outcome_unknown' } });
+  expect(demo.stats.byOperation['LockUser']).toBe(1);
+  const { entries } = await valueOf<{ entries: unknown[] }>(shell.page, 'audit.list', { instanceId });
+  expect(entries).toMatchObject([{ method: 'users.lock', userId, state: 'unknown' }]);
+  await demo.close();
+});
