@@ -22,12 +22,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A stage that hangs must not take the whole run's time with it. */
 const STAGE_LIMIT_MS = 12 * 60_000;
 
+/** A log that is read later carries no colours, whatever the tools think of CI. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
+
 export async function runStage({ name, command, env = {}, quiet = false }: Stage): Promise<StageResult> {
   const startedAt = performance.now();
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...plain, ...env },
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     // Its own process group, so that its children end with it.
     detached: process.platform !== 'win32',
