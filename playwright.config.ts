@@ -9,7 +9,6 @@ const systemChromium = '/usr/bin/chromium';
 
 export default defineConfig<object, HostOptions>({
   testMatch: '**/*.test.ts',
-  testMatch: '**/*.test.ts',
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   forbidOnly: process.env['CI'] === 'true',

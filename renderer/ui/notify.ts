@@ -12,6 +12,10 @@ export const notify = {
   done(words: string, action?: NoticeAction): void {
     toast.success(words, action ? { action } : undefined);
   },
+  /** Something happened that the person should know: stays until it is dismissed. */
+  told(words: string): void {
+    toast.warning(words, { duration: Number.POSITIVE_INFINITY, closeButton: true });
+  },
   /** Something was not done: stays until it is dismissed. `what` is what was tried: "Could not ban Jane Doe." */
   failed(what: string, failure: Failure): void {
     toast.error(what, {

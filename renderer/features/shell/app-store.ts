@@ -4,6 +4,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { AppInfo, SecretStatus, Settings } from '../../../shared/models/app.ts';
 import { api } from '../../api.ts';
 import { useEvent } from '../../composables/useEvent.ts';
+import { notify } from '../../ui/notify.ts';
 
 const defaults: Settings = { theme: 'system', inspectorWidth: 372, lastInstanceId: null };
 
@@ -26,9 +27,10 @@ export const useAppStore = defineStore('app', () => {
         secrets.value = read.secrets;
       }),
       api.settings.get().then((read) => (settings.value = read)),
-      api.audit
-        .list({ state: 'unknown', limit: 500 })
-        .then(({ entries }) => (unknownWrites.value = entries.length)),
+      api.audit.list({ state: 'unknown', limit: 500 }).then(({ entries, notice }) => {
+        unknownWrites.value = entries.length;
+        if (notice !== null) notify.told(notice);
+      }),
     ]).then(() => undefined);
     return loading;
   }

@@ -2,11 +2,12 @@
 import { bridge, instance, makeStatus, Refusal } from '../users/fake-bridge.ts';
 import { flushPromises } from '@vue/test-utils';
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useAppStore } from '../../../../renderer/features/shell/app-store.ts';
 import { useDirectoryStore } from '../../../../renderer/features/shell/directory-store.ts';
 import { useInstancesStore } from '../../../../renderer/features/shell/instances-store.ts';
 import { createAppRouter } from '../../../../renderer/router.ts';
+import { notify } from '../../../../renderer/ui/notify.ts';
 import type { InstanceId } from '../../../../shared/models/instance.ts';
 
 const other = { ...instance, instanceId: 'two' as InstanceId, name: 'Blue Lagoon' };
@@ -84,6 +85,13 @@ describe('the app', () => {
     await store.load();
     expect(store.settings.theme).toBe('system');
     expect(store.unknownWrites).toBe(0);
+  });
+
+  test('a history of writes that was lost is told', async () => {
+    const told = vi.spyOn(notify, 'told');
+    bridge.answers['audit.list'] = () => ({ entries: [], notice: 'The history was set aside.' });
+    await useAppStore().load();
+    expect(told).toHaveBeenCalledWith('The history was set aside.');
   });
 
   test('events tell of the keychain and of writes with an unknown outcome', async () => {

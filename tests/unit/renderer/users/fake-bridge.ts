@@ -62,7 +62,7 @@ function defaults(): Record<string, Answer> {
     'app.cancel': () => ({ cancelled: true }),
     'settings.get': () => settings,
     'settings.update': (changes) => ({ ...settings, ...changes }),
-    'audit.list': () => ({ entries: [] }),
+    'audit.list': () => ({ entries: [], notice: null }),
     'directory.status': () => makeStatus(),
   };
 }
