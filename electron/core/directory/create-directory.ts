@@ -287,6 +287,7 @@ class MirrorDirectory implements Directory {
       this.#report({ phase: ended });
       this.#progress = null;
       this.#tellState();
+      if (ended === 'done') void this.#tidy();
     }
   }
 
@@ -310,6 +311,15 @@ class MirrorDirectory implements Directory {
       },
       mode,
     );
+  }
+
+  /** In small steps, between which others may write; whatever is left at closing waits for next time. */
+  async #tidy(): Promise<void> {
+    try {
+      while (!this.#closed && (await this.#withHandles(({ writer }) => writer.call('tidy', []))));
+    } catch (error) {
+      if (!this.#closed) this.#options.logger.warn('A search index could not be put in order', { error });
+    }
   }
 
   /** Each reading of the API gets a number of its own, so that two of one millisecond stay in order. */

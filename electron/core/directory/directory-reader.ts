@@ -102,9 +102,9 @@ export class DirectoryReader implements Service {
   async countMatches(query: string): Promise<number> {
     const expression = searchExpressionOf(query);
     if (expression === null) return this.#countAll();
+    const known = this.#knownCount(expression);
+    if (known !== null) return known;
     const version = this.#version();
-    const known = this.#counts.get(expression);
-    if (known?.version === version) return known.total;
     const step = this.#prepare(
       `SELECT count(*) AS found, max(rowid) AS last FROM
          (SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? ORDER BY rowid LIMIT ${countStep})`,
@@ -118,9 +118,7 @@ export class DirectoryReader implements Service {
       after = last;
       await this.#yield();
     }
-    const [oldest] = this.#counts.keys();
-    if (this.#counts.size >= keptCounts && oldest !== undefined) this.#counts.delete(oldest);
-    this.#counts.set(expression, { version, total });
+    this.#keepCount(expression, version, total);
     return total;
   }
 
@@ -153,14 +151,8 @@ export class DirectoryReader implements Service {
     this.#database.close();
   }
 
-  #page({ query, sort, offset, limit }: DirectoryQuery, position: Position | null): DirectoryPage {
-    const expression = searchExpressionOf(query);
-    const rowIds = this.#walk(
-      phasesOf(sort, this.#sourceFor(expression, sort), position),
-      offset ?? 0,
-      // One more, to know whether there is a next page.
-      limit + 1,
-    );
+  #page({ query, sort, offset = 0, limit }: DirectoryQuery, position: Position | null): DirectoryPage {
+    const { rowIds, total } = this.#find(query, sort, position, offset, limit);
     const read = this.#prepare(rowStatement(sort));
     const shown = rowIds.slice(0, limit).map((rowId) => ({ rowId, columns: read.get(rowId) as RowColumns }));
     const last = shown.at(-1);
@@ -170,17 +162,38 @@ export class DirectoryReader implements Service {
         rowIds.length > limit && last !== undefined
           ? writeCursor(sort, { key: last.columns.sortKey, rowId: last.rowId })
           : null,
-      total: expression === null ? this.#countAll() : this.#countQuickly(expression),
+      total,
     };
   }
 
-  #sourceFor(expression: string | null, sort: DirectorySort): Source {
-    if (expression === null) return { kind: 'all' };
-    if (sortColumn(sort) === null) return { kind: 'search', expression };
-    if (this.#countUpTo(expression, maxSortedMatches + 1) <= maxSortedMatches) {
-      return { kind: 'few', expression };
+  /** The page's row numbers and one more, which tells whether there is a next page. */
+  #find(
+    query: string,
+    sort: DirectorySort,
+    position: Position | null,
+    offset: number,
+    limit: number,
+  ): { rowIds: bigint[]; total: number | null } {
+    const expression = searchExpressionOf(query);
+    const walk = (source: Source, most: number) => this.#walk(phasesOf(sort, source, position), offset, most);
+    if (expression === null) return { rowIds: walk({ kind: 'all' }, limit + 1), total: this.#countAll() };
+    if (sortColumn(sort) !== null) {
+      const { table, size } = this.#matchSets.find(expression, this.#version());
+      const kind = size <= maxSortedMatches ? 'few' : 'many';
+      return { rowIds: walk({ kind, table }, limit + 1), total: size };
     }
-    return { kind: 'many', table: this.#matchSets.tableFor(expression, this.#version()) };
+    const known = this.#knownCount(expression);
+    const source = { kind: 'search', expression } as const;
+    if (known !== null) return { rowIds: walk(source, limit + 1), total: known };
+    // A search of many rare words costs far more to begin than to go on with, so it is begun once for
+    // both the page and the count.
+    if (position !== null || offset > 0) {
+      return { rowIds: walk(source, limit + 1), total: this.#countQuickly(expression) };
+    }
+    const rowIds = walk(source, maxCountedAtOnce + 1);
+    if (rowIds.length > maxCountedAtOnce) return { rowIds, total: null };
+    this.#keepCount(expression, this.#version(), rowIds.length);
+    return { rowIds: rowIds.slice(0, limit + 1), total: rowIds.length };
   }
 
   /** Goes through the phases until enough rows are found. */
@@ -210,18 +223,25 @@ export class DirectoryReader implements Service {
   }
 
   #countQuickly(expression: string): number | null {
-    const known = this.#counts.get(expression);
-    if (known?.version === this.#version()) return known.total;
-    const found = this.#countUpTo(expression, maxCountedAtOnce + 1);
-    return found > maxCountedAtOnce ? null : found;
-  }
-
-  #countUpTo(expression: string, limit: number): number {
-    return Number(
+    const found = Number(
       this.#prepare('SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)')
         .pluck()
-        .get(expression, limit),
+        .get(expression, maxCountedAtOnce + 1),
     );
+    if (found > maxCountedAtOnce) return null;
+    this.#keepCount(expression, this.#version(), found);
+    return found;
+  }
+
+  #knownCount(expression: string): number | null {
+    const known = this.#counts.get(expression);
+    return known?.version === this.#version() ? known.total : null;
+  }
+
+  #keepCount(expression: string, version: number, total: number): void {
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size >= keptCounts && oldest !== undefined) this.#counts.delete(oldest);
+    this.#counts.set(expression, { version, total });
   }
 
   #addFacets(rowId: bigint, counts: Map<FacetKind, Map<string, number>>): void {

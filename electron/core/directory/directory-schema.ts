@@ -3,8 +3,7 @@
 /**
  * `user` is narrow, so that lists touch few pages; the wire JSON stands apart and in order of arrival.
  * `search` stores no text: a row's terms are derived again when it changes. Its prefix lengths are
- * those at which many users still share a prefix; longer ones are quick without. Its parts are merged
- * late, which makes a first sync a fifth faster and a search no slower that anyone could tell.
+ * those at which many users still share a prefix; longer ones are quick without.
  */
 const first = `
   CREATE TABLE meta (
@@ -81,7 +80,6 @@ const first = `
     tokenize = "ascii tokenchars '.~'"
   );
   INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
-  INSERT INTO search (search, rank) VALUES ('automerge', 16);
 `;
 
 export const directoryMigrations: readonly string[] = [first];

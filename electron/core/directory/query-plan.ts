@@ -18,10 +18,8 @@ export type Source =
   | { kind: 'all' }
   /** Whom the search expression finds, in the order of the index: that of creation. */
   | { kind: 'search'; expression: string }
-  /** The same, few enough to be sorted one by one. */
-  | { kind: 'few'; expression: string }
-  /** The same, too many for that: their row numbers are in this table. */
-  | { kind: 'many'; table: string };
+  /** Whose row numbers are in this table: few enough to be sorted one by one, or too many for that. */
+  | { kind: 'few' | 'many'; table: string };
 
 interface KeyedSort {
   column: string;
@@ -48,7 +46,7 @@ export function sortColumn(sort: DirectorySort): string | null {
 export function phasesOf(sort: DirectorySort, source: Source, position: Position | null): Phase[] {
   const { field, descending } = parseSort(sort);
   if (field === 'createdAt') return rowPhases(descending, source, position?.rowId ?? null);
-  if (source.kind === 'few') return [sortedPhase(keyedSorts[field], descending, source.expression, position)];
+  if (source.kind === 'few') return [sortedPhase(keyedSorts[field], descending, source.table, position)];
   return keyedPhases(keyedSorts[field], descending, source, position);
 }
 
@@ -128,25 +126,25 @@ function keyedPhases(
   ];
 }
 
-/** Few rows: looked up one by one, in the order of the search, and sorted. */
+/** Few rows: looked up one by one and sorted. */
 function sortedPhase(
   { column }: KeyedSort,
   descending: boolean,
-  expression: string,
+  table: string,
   position: Position | null,
 ): Phase {
   const beyond = descending ? '<' : '>';
   const direction = descending ? 'DESC' : 'ASC';
-  const bind: (bigint | number | string)[] = [expression];
-  let condition = '';
+  const bind: (bigint | number | string)[] = [];
+  let condition = 'true';
   if (position?.key === null) {
-    condition = `AND u.${column} IS NULL AND u.row_id ${beyond} ?`;
+    condition = `u.${column} IS NULL AND u.row_id ${beyond} ?`;
     bind.push(position.rowId);
   } else if (position !== null) {
-    condition = `AND ((u.${column}, u.row_id) ${beyond} (?, ?) OR u.${column} IS NULL)`;
+    condition = `((u.${column}, u.row_id) ${beyond} (?, ?) OR u.${column} IS NULL)`;
     bind.push(position.key, position.rowId);
   }
-  const body = `FROM search s CROSS JOIN user u ON u.row_id = s.rowid WHERE search MATCH ? ${condition}`;
+  const body = `FROM ${table} m CROSS JOIN user u ON u.row_id = m.row_id WHERE ${condition}`;
   return {
     select: `SELECT u.row_id ${body}
       ORDER BY u.${column} IS NULL, u.${column} ${direction}, u.row_id ${direction} LIMIT ? OFFSET ?`,

@@ -38,7 +38,7 @@ interface Waiting {
   request: ThreadRequest;
   background: boolean;
   resolve(value: unknown): void;
-  reject(error: unknown): void;
+  reject(error: Error): void;
 }
 
 /**
@@ -91,7 +91,7 @@ export class DatabaseThread {
         if (generation !== this.#generation) await openSession();
         else await opening;
         const request: ThreadRequest = { kind: 'invoke', call: this.#number(), session, method, args };
-        return (await this.#send(request, callOptions)) as never;
+        return await this.#send(request, callOptions);
       },
       close: async () => {
         if (closed) return;
@@ -132,7 +132,7 @@ export class DatabaseThread {
         },
         reject: (error) => {
           signal?.removeEventListener('abort', abort);
-          reject(error as Error);
+          reject(error);
         },
       };
       signal?.addEventListener('abort', abort, { once: true });

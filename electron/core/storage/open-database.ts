@@ -25,6 +25,8 @@ export interface OpenDatabaseOptions {
 
 /** SQLite waits this long for another connection's lock before it answers "busy". */
 const busyTimeoutMs = 5000;
+const pageBytes = 8192;
+const walBytes = 16 * 1024 * 1024;
 
 /** Throws AppError `storage` or `disk_full`; DamagedDatabase for a wrong key or a broken file. */
 export function openDatabase(options: OpenDatabaseOptions): Database {
@@ -46,10 +48,10 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     if (options.readonly !== true) {
       database.pragma('journal_mode = WAL');
       database.pragma(`synchronous = ${options.synchronous}`);
-      // 16 MB: a page that is written again before the checkpoint is encrypted for the file only once.
-      database.pragma('wal_autocheckpoint = 4096');
+      // A page that is written again before the checkpoint is encrypted for the file only once.
+      database.pragma(`wal_autocheckpoint = ${walBytes / pageBytes}`);
       // A WAL that once grew larger would keep its size for good.
-      database.pragma('journal_size_limit = 16777216');
+      database.pragma(`journal_size_limit = ${walBytes}`);
     }
     migrate(database, options);
     return database;
@@ -63,6 +65,8 @@ function unlock(database: Database, key: string): void {
   database.pragma("cipher = 'sqlcipher'");
   // Pins the parameters of SQLCipher 4, so that a new driver's other defaults cannot lock us out.
   database.pragma('legacy = 4');
+  // Its page size but one: half of a 4 kB page stays empty beside a user's JSON.
+  database.pragma(`legacy_page_size = ${pageBytes}`);
   database.pragma(`key = "x'${key}'"`);
   // The key is first used when a page is read.
   database.prepare('SELECT count(*) FROM sqlite_schema').get();

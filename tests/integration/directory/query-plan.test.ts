@@ -49,7 +49,7 @@ function planOf(sql: string, bind: unknown[]): string[] {
 const sources: Source[] = [
   { kind: 'all' },
   { kind: 'search', expression: '"jane" *' },
-  { kind: 'few', expression: '"jane" *' },
+  { kind: 'few', table: 'temp.matched_1' },
   { kind: 'many', table: 'temp.matched_1' },
 ];
 const positions: (Position | null)[] = [null, { key: null, rowId: -5n }, { key: 'm', rowId: 7n << 40n }];
@@ -65,7 +65,9 @@ test.each(directorySortSchema.options)('lists by %s', (sort) => {
           [phase.select, [...phase.bind, 10, 0]],
           [phase.count, phase.bind],
         ] as const) {
-          const plan = planOf(sql, [...bind]).join('\n');
+          // The few themselves, at most a thousand in memory, are gone through.
+          const steps = planOf(sql, [...bind]).filter((step) => source.kind !== 'few' || step !== 'SCAN m');
+          const plan = steps.join('\n');
           expect(plan, sql).not.toMatch(tableScan);
           if (source.kind !== 'few') expect(plan, sql).not.toContain('TEMP B-TREE');
         }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { AppError } from '../../../shared/failure.ts';
+import type { AppError } from '../../../shared/failure.ts';
 import { DamagedDatabase, toStorageError } from '../../../electron/core/storage/database-failure.ts';
 import { openDatabase } from '../../../electron/core/storage/open-database.ts';
 import type { OpenDatabaseOptions } from '../../../electron/core/storage/open-database.ts';
