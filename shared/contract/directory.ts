@@ -43,7 +43,10 @@ export const directory = {
       fetchedAt: z.number(),
     }),
   ),
-  facets: query(z.strictObject({ ...target, query: queryText }), directoryFacetsSchema),
+  facets: query(
+    z.strictObject({ ...target, query: queryText, callId: callIdSchema.optional() }),
+    directoryFacetsSchema,
+  ),
   /**
    * Answers when the sync has ended. One at a time per instance: a second call joins the first, and
    * cancelling either cancels the sync. The syncs that Roster begins by itself have the call id

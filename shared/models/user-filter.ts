@@ -32,23 +32,32 @@ export const userFilterShape = {
   providerUserId: values.optional(),
 };
 
-export const userOrderFields = [
-  'created_at',
-  'updated_at',
-  'email_address',
-  'web3wallet',
-  'first_name',
-  'last_name',
-  'phone_number',
-  'username',
-  'last_active_at',
-  'last_sign_in_at',
-] as const;
+/** What users can be ordered by: the contract's name, and Clerk's. */
+export const userOrderFields: Readonly<Record<string, string>> = {
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  emailAddress: 'email_address',
+  web3Wallet: 'web3wallet',
+  firstName: 'first_name',
+  lastName: 'last_name',
+  phoneNumber: 'phone_number',
+  username: 'username',
+  lastActiveAt: 'last_active_at',
+  lastSignInAt: 'last_sign_in_at',
+};
 
-/** One of {@link userOrderFields}, with `+` or `-` before it; without, `+` is meant. */
-export const userOrderSchema = z
-  .string()
-  .refine(
-    (value) => (userOrderFields as readonly string[]).includes(value.replace(/^[+-]/, '')),
-    `Expected one of ${userOrderFields.join(', ')}, with + or - before it`,
-  );
+/**
+ * One of {@link userOrderFields} by either name, with `+` or `-` before it; without, `+` is meant.
+ * Becomes Clerk's spelling: the value names a field, so it is converted like one.
+ */
+export const userOrderSchema = z.string().transform((value, context) => {
+  const sign = /^[+-]/.exec(value)?.[0] ?? '';
+  const name = value.slice(sign.length);
+  const wireName = Object.hasOwn(userOrderFields, name) ? userOrderFields[name] : name;
+  if (wireName !== undefined && Object.values(userOrderFields).includes(wireName)) return sign + wireName;
+  context.addIssue({
+    code: 'custom',
+    message: `Expected one of ${Object.keys(userOrderFields).join(', ')}, with + or - before it`,
+  });
+  return z.NEVER;
+});
