@@ -143,9 +143,10 @@ export const cultures: readonly Culture[] = [
     `Александр=aleksandr Анна=anna Дмитрий=dmitry Екатерина=ekaterina Иван=ivan Мария=maria Сергей=sergey
      Ольга=olga Алексей=alexey Наталья=natalia Михаил=mikhail Татьяна=tatiana Ярослав=yaroslav Оксана=oksana
      Богдан=bohdan Юлия=yulia`,
-    `Иванов=ivanov Смирнова=smirnova Кузнецов=kuznetsov Попова=popova Васильев=vasiliev Петрова=petrova
-     Соколов=sokolov Михайлова=mikhailova Новиков=novikov Фёдорова=fedorova Шевченко=shevchenko Коваленко=kovalenko
-     Бондаренко=bondarenko Щербак=shcherbak Морозов=morozov`,
+    // Surnames that have one form for everyone.
+    `Шевченко=shevchenko Коваленко=kovalenko Бондаренко=bondarenko Щербак=shcherbak Ткаченко=tkachenko
+     Мельник=melnik Кравчук=kravchuk Шульга=shulga Гончар=gonchar Коваль=koval Чёрных=chernykh Седых=sedykh
+     Живаго=zhivago Бойко=boyko Мороз=moroz`,
   ),
   culture(
     'hi-IN',
@@ -158,8 +159,8 @@ export const cultures: readonly Culture[] = [
     'el-GR',
     `Γιώργος=giorgos Μαρία=maria Δημήτρης=dimitris Ελένη=eleni Κώστας=kostas Κατερίνα=katerina Νίκος=nikos
      Σοφία=sofia Γιάννης=yannis Αγγελική=angeliki`,
-    `Παπαδόπουλος=papadopoulos Βλάχος=vlachos Νικολάου=nikolaou Αντωνίου=antoniou Γεωργίου=georgiou
-     Καραγιάννης=karagiannis Οικονόμου=oikonomou Ζαχαρίου=zachariou Ψαρράς=psarras`,
+    `Παπαδημητρίου=papadimitriou Βασιλείου=vasiliou Νικολάου=nikolaou Αντωνίου=antoniou Γεωργίου=georgiou
+     Ιωάννου=ioannou Οικονόμου=oikonomou Ζαχαρίου=zachariou Κωνσταντίνου=konstantinou`,
   ),
 ];
 
