@@ -102,7 +102,7 @@ async function open(): Promise<void> {
   );
   const core = started.then((one) => one.core);
   connectBridge({ address, window: () => window, core });
-  disposeBeforeQuit(started, logger);
+  disposeBeforeQuit(started, () => stateFile.write(state), logger);
   core.then((one) => followTheme(one, state)).catch(giveUp);
 
   app.on('second-instance', showMainWindow);

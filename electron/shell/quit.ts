@@ -6,7 +6,12 @@ import type { StartedCore } from './start-core.ts';
 /** A mirror of a million users closes well within it. What is cut off is recovered at the next start. */
 const patienceMs = 8_000;
 
-export function disposeBeforeQuit(started: Promise<StartedCore>, logger: Logger): void {
+/** `saveWindow` resolves once the window's place, as it was last, is on the disk. */
+export function disposeBeforeQuit(
+  started: Promise<StartedCore>,
+  saveWindow: () => Promise<void>,
+  logger: Logger,
+): void {
   let isDisposing = false;
   app.on('will-quit', (event) => {
     event.preventDefault();
@@ -23,14 +28,14 @@ export function disposeBeforeQuit(started: Promise<StartedCore>, logger: Logger)
       .then(async (one) => {
         ({ isStuck } = one);
         await one.core.dispose();
-        return 'closed' as const;
       })
-      .catch((error: unknown) => {
-        logger.error('The core did not close well', { error });
-        return 'closed' as const;
-      });
+      .catch((error: unknown) => logger.error('The core did not close well', { error }));
+    const saved = saveWindow().catch((error: unknown) => {
+      logger.warn("The window's place was not kept", { error });
+    });
+    const done = Promise.all([closed, saved]).then(() => 'closed' as const);
     const patience = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), patienceMs));
-    if ((await Promise.race([closed, patience])) === 'late') {
+    if ((await Promise.race([done, patience])) === 'late') {
       logger.warn('The core took too long to close');
     }
     // A keychain call that nobody answers holds up a normal end of the process.

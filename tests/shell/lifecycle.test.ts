@@ -67,7 +67,10 @@ test('the page is Chromium in memory: its session has no folder', async ({ shell
 test('the window comes back where it was', async ({ shell }) => {
   const { app, dataDir, environment } = shell;
   const bounds = { x: 40, y: 30, width: 900, height: 600 };
-  await (await app.browserWindow(shell.page)).evaluate((ours, place) => ours.setBounds(place), bounds);
+  const moved = await app.browserWindow(shell.page);
+  await moved.evaluate((ours, place) => ours.setBounds(place), bounds);
+  // The display server moves it when it gets to it.
+  await expect.poll(() => moved.evaluate((ours) => ours.getNormalBounds())).toEqual(bounds);
   await app.close();
   const again = await launchElectron({ dataDir, args: ['--secrets=memory'], env: environment });
   const window = await again.browserWindow(await again.firstWindow());
