@@ -45,17 +45,19 @@ test('misses no change when deletions move the pages under way', async () => {
   const ids = [...instance.users.keys()];
   for (const id of ids.slice(0, 1200)) instance.update(id, { first_name: 'Changed' });
   let pages = 0;
-  instance.before = (request) => {
+  instance.before = async (request) => {
     if (request?.orderBy !== '-updated_at') return;
     pages += 1;
     // More than the pages overlap by, from the second page: the rest moves up, past the third's edge,
     // and too far down for the next pass to meet it by chance.
-    if (pages === 3) ids.slice(500, 600).forEach((id) => instance.delete(id));
+    if (pages !== 3) return;
+    const gone = ids.slice(500, 600);
+    for (const id of gone) instance.delete(id);
+    // By Roster's own hand, so that no count differs and leads to a full reading.
+    await directory.remove(gone);
   };
   await directory.sync('auto', instance.lister());
   expect(pages).toBeGreaterThan(3);
-  // Who was deleted after the count is for the next sync; a change that was missed would stay missed.
-  await directory.sync('auto', instance.lister());
   expect(await mirroredUsers(directory)).toEqual(instance.users);
 });
 
