@@ -1,6 +1,7 @@
 /** Every call and event of Roster, once. The dispatcher, the bridges and the API derive from it. */
 import { app, audit, settings } from './contract/app.ts';
 import { directory } from './contract/directory.ts';
+import { images } from './contract/images.ts';
 import { instances, protection } from './contract/instances.ts';
 import { users } from './contract/users.ts';
 import type { Contract, EventsOf, HandlersOf } from './contract-kit.ts';
@@ -10,6 +11,7 @@ export const contract = {
   protection,
   users,
   directory,
+  images,
   audit,
   settings,
   app,

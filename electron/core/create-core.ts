@@ -13,9 +13,11 @@ import { createDispatcher, type HandlerTable } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { appHandlers, auditHandlers, settingsHandlers } from './handlers/app.ts';
 import { directoryHandlers } from './handlers/directory.ts';
+import { imagesHandlers } from './handlers/images.ts';
 import { instancesHandlers } from './handlers/instances.ts';
 import { protectionHandlers } from './handlers/protection.ts';
 import { usersHandlers } from './handlers/users.ts';
+import { createProfileImages } from './images/profile-images.ts';
 import { createDemoHost } from './instances/demo-host.ts';
 import { createKeyRing } from './instances/key-ring.ts';
 import { createProtection } from './instances/protection.ts';
@@ -108,6 +110,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     settings,
     syncs,
     demo,
+    images: createProfileImages(ports),
     session,
     dropSession(instanceId) {
       const found = session(instanceId);
@@ -123,6 +126,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     protection: protectionHandlers(services),
     users: usersHandlers(services),
     directory: directoryHandlers(services),
+    images: imagesHandlers(services),
     audit: auditHandlers(services),
     settings: settingsHandlers(services),
     app: appHandlers(services),

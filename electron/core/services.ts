@@ -1,5 +1,6 @@
 /** What the handlers work with: the parts of a running core, named once. */
 import type { EventHub } from './event-hub.ts';
+import type { ProfileImages } from './images/profile-images.ts';
 import type { DemoHost } from './instances/demo-host.ts';
 import type { KeyRing } from './instances/key-ring.ts';
 import type { Protection } from './instances/protection.ts';
@@ -19,6 +20,7 @@ export interface Services {
   settings: SettingsStore;
   syncs: Syncs;
   demo: DemoHost;
+  images: ProfileImages;
   /** Throws AppError `not_found`. */
   session(instanceId: string): Session;
   /** Forgets the session of an instance that is being removed. */

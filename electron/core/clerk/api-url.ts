@@ -1,5 +1,6 @@
 /** Decides which API addresses Roster will send a secret key to. Knows nothing of requests. */
 import { AppError } from '../../../shared/failure.ts';
+import { isLoopback } from '../is-loopback.ts';
 
 export const defaultApiUrl = 'https://api.clerk.com/v1';
 
@@ -32,11 +33,6 @@ export function normaliseApiUrl(input: string | undefined): string {
   if (/[?#]/.test(typed)) throw refused('The API address must end before any ? or #.');
   const path = url.pathname.replace(/\/+$/, '');
   return `${url.origin}${/\/v\d+$/.test(path) ? path : `${path}/v1`}`;
-}
-
-/** `hostname` as the URL parser leaves it: lower case, IPv4 in dotted form, IPv6 in brackets. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 function refused(message: string): AppError {

@@ -135,6 +135,7 @@ export function instancesHandlers(services: Services): Handlers<CallContext>['in
         await services.settings.update({ lastInstanceId: null });
       }
       await registry.remove(instanceId);
+      services.images.forget(session.instanceId);
       return { instanceId };
     },
   };
