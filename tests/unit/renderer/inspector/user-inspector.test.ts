@@ -86,6 +86,20 @@ test('a mirror that answers late does not undo the fresh copy', async () => {
   expect(heading()).toBe('Fresh');
 });
 
+test('shows the user’s picture', async () => {
+  bridge.answers['directory.get'] = (input) => ({
+    ...makeUser(String(input.userId), { hasImage: true, imageUrl: 'https://img.clerk.com/1' }),
+    fetchedAt: Date.now(),
+  });
+  bridge.answers['users.get'] = () => new Refusal('offline');
+  bridge.answers['images.get'] = () => ({ contentType: 'image/png', base64: 'AAAA' });
+  await inspect('u2');
+  await eventually(() =>
+    expect(inspector().get('header img').attributes('src')).toBe('data:image/png;base64,AAAA'),
+  );
+  expect(bridge.callsOf('images.get')).toMatchObject([{ instanceId, userId: 'u2' }]);
+});
+
 test('offline it says which copy it shows', async () => {
   bridge.answers['users.get'] = () => new Refusal('offline');
   await inspect();

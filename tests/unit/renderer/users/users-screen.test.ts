@@ -50,6 +50,23 @@ describe('rows', () => {
     expect(app.text()).toContain('2 min ago');
   });
 
+  test('show the pictures of those who have one', async () => {
+    directory.rows[1] = makeRow('u1', {
+      createdAt: day * 999,
+      hasImage: true,
+      imageUrl: 'https://img.clerk.com/1',
+    });
+    bridge.answers['images.get'] = () => ({ contentType: 'image/webp', base64: 'AAAA' });
+    await open();
+    await eventually(() =>
+      expect(rowAt(1).find('img').attributes('src')).toBe('data:image/webp;base64,AAAA'),
+    );
+    expect(app.findAll('[role=row] img')).toHaveLength(1);
+    expect(bridge.callsOf('images.get')).toEqual([
+      { instanceId, userId: 'u1', callId: expect.any(String) as string },
+    ]);
+  });
+
   test('follow the scroll bar', async () => {
     await open();
     const scroller = app.get('.scroller');
