@@ -16,7 +16,7 @@ import type { FacetKind } from './facet-counts.ts';
 import { MatchSets } from './match-sets.ts';
 import { readCursor, writeCursor } from './query-cursor.ts';
 import type { Position } from './query-cursor.ts';
-import { phasesOf, sortColumn } from './query-plan.ts';
+import { phasesOf, sortColumn, sortIndex } from './query-plan.ts';
 import type { Phase, Source } from './query-plan.ts';
 import { searchExpressionOf } from './search-text.ts';
 
@@ -176,10 +176,14 @@ export class DirectoryReader implements Service {
   ): { rowIds: bigint[]; total: number | null } {
     const expression = searchExpressionOf(query);
     const walk = (source: Source, most: number) => this.#walk(phasesOf(sort, source, position), offset, most);
-    if (expression === null) return { rowIds: walk({ kind: 'all' }, limit + 1), total: this.#countAll() };
-    if (sortColumn(sort) !== null) {
+    const index = sortIndex(sort);
+    const indexed = index === null || this.#hasIndex(index);
+    if (expression === null) {
+      return { rowIds: walk({ kind: indexed ? 'all' : 'unindexed' }, limit + 1), total: this.#countAll() };
+    }
+    if (index !== null) {
       const { table, size } = this.#matchSets.find(expression, this.#version());
-      const kind = size <= maxSortedMatches ? 'few' : 'many';
+      const kind = indexed && size > maxSortedMatches ? 'many' : 'few';
       return { rowIds: walk({ kind, table }, limit + 1), total: size };
     }
     const known = this.#knownCount(expression);
@@ -216,6 +220,12 @@ export class DirectoryReader implements Service {
         );
     }
     return rowIds;
+  }
+
+  #hasIndex(name: string): boolean {
+    return (
+      this.#prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?").get(name) !== undefined
+    );
   }
 
   #countAll(): number {

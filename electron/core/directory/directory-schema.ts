@@ -1,6 +1,20 @@
 /** The mirror's tables. Scripts that have shipped are never edited: a change is a new script. */
 
 /**
+ * The indexes that lists are sorted by. A first sync does without them until it has read everyone: new
+ * users fall anywhere into them, so that each page of 500 would rewrite most of their pages.
+ */
+export const sortIndexes: readonly { name: string; create: string }[] = (
+  [
+    ['user_by_name', 'name_key'],
+    ['user_by_email', 'email_key'],
+    ['user_by_last_active', 'last_active_at'],
+    ['user_by_last_sign_in', 'last_sign_in_at'],
+    ['user_by_updated', 'updated_at'],
+  ] as const
+).map(([name, column]) => ({ name, create: `CREATE INDEX ${name} ON user (${column})` }));
+
+/**
  * `user` is narrow, so that lists touch few pages; the wire JSON stands apart and in order of arrival.
  * `search` stores no text: a row's terms are derived again when it changes. Its prefix lengths are
  * those at which many users still share a prefix; longer ones are quick without.
@@ -41,11 +55,7 @@ const first = `
   ) STRICT;
   CREATE UNIQUE INDEX user_by_user_id ON user (user_id);
   CREATE INDEX user_by_row ON user (row_id);
-  CREATE INDEX user_by_name ON user (name_key);
-  CREATE INDEX user_by_email ON user (email_key);
-  CREATE INDEX user_by_last_active ON user (last_active_at);
-  CREATE INDEX user_by_last_sign_in ON user (last_sign_in_at);
-  CREATE INDEX user_by_updated ON user (updated_at);
+  ${sortIndexes.map((index) => `${index.create};`).join('\n  ')}
 
   CREATE TABLE user_json (
     json_id INTEGER PRIMARY KEY,

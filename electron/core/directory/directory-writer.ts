@@ -6,7 +6,7 @@ import { DamagedDatabase } from '../storage/database-failure.ts';
 import type { Service, ServiceContext } from '../storage/database-services.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import type { Database } from '../storage/open-database.ts';
-import { directoryMigrations } from './directory-schema.ts';
+import { directoryMigrations, sortIndexes } from './directory-schema.ts';
 import { extractRow } from './extract-row.ts';
 import { isNews } from './is-news.ts';
 import { MirrorMeta } from './mirror-meta.ts';
@@ -164,9 +164,20 @@ export class DirectoryWriter implements Service {
     this.#transaction(() => {
       this.#meta.raiseStamp(walk.stamp);
       this.#meta.setWalk(walk);
-      // The index is put in order once at the end (see tidy): a sixth of the work of a first sync.
-      if (walk.kind === 'first') this.#configureSearch({ automerge: 0, crisismerge: 64 });
+      if (walk.kind !== 'first') return;
+      // What can be done once at the end is not done for every page: see buildIndex and tidy.
+      for (const { name } of sortIndexes) this.#database.exec(`DROP INDEX IF EXISTS ${name}`);
+      this.#configureSearch({ automerge: 0, crisismerge: 64 });
     });
+  }
+
+  /** Makes the next index that a first sync did without. False when all are there. */
+  buildIndex(): boolean {
+    const exists = this.#database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?");
+    const missing = sortIndexes.find(({ name }) => exists.get(name) === undefined);
+    if (missing === undefined) return false;
+    this.#database.exec(missing.create);
+    return true;
   }
 
   dropWalk(): void {

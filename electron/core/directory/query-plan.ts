@@ -19,7 +19,9 @@ export type Source =
   /** Whom the search expression finds, in the order of the index: that of creation. */
   | { kind: 'search'; expression: string }
   /** Whose row numbers are in this table: few enough to be sorted one by one, or too many for that. */
-  | { kind: 'few' | 'many'; table: string };
+  | { kind: 'few' | 'many'; table: string }
+  /** Everyone, during a first sync, which makes the sorts' indexes at its end: sorted one by one. */
+  | { kind: 'unindexed' };
 
 interface KeyedSort {
   column: string;
@@ -36,6 +38,12 @@ const keyedSorts: Readonly<Record<Exclude<DirectorySortField, 'createdAt'>, Keye
 const lowestRow = -(1n << 63n);
 const highestRow = (1n << 63n) - 1n;
 
+/** What the sort's index is called; null for the order of creation, which needs none. */
+export function sortIndex(sort: DirectorySort): string | null {
+  const { field } = parseSort(sort);
+  return field === 'createdAt' ? null : keyedSorts[field].index;
+}
+
 /** The column that rows are sorted by; null for the order of creation. */
 export function sortColumn(sort: DirectorySort): string | null {
   const { field } = parseSort(sort);
@@ -46,7 +54,11 @@ export function sortColumn(sort: DirectorySort): string | null {
 export function phasesOf(sort: DirectorySort, source: Source, position: Position | null): Phase[] {
   const { field, descending } = parseSort(sort);
   if (field === 'createdAt') return rowPhases(descending, source, position?.rowId ?? null);
-  if (source.kind === 'few') return [sortedPhase(keyedSorts[field], descending, source.table, position)];
+  if (source.kind === 'few' || source.kind === 'unindexed') {
+    const from =
+      source.kind === 'few' ? `${source.table} m CROSS JOIN user u ON u.row_id = m.row_id` : 'user u';
+    return [sortedPhase(keyedSorts[field], descending, from, position)];
+  }
   return keyedPhases(keyedSorts[field], descending, source, position);
 }
 
@@ -126,11 +138,11 @@ function keyedPhases(
   ];
 }
 
-/** Few rows: looked up one by one and sorted. */
+/** Rows are looked up one by one and sorted. */
 function sortedPhase(
   { column }: KeyedSort,
   descending: boolean,
-  table: string,
+  from: string,
   position: Position | null,
 ): Phase {
   const beyond = descending ? '<' : '>';
@@ -144,7 +156,7 @@ function sortedPhase(
     condition = `((u.${column}, u.row_id) ${beyond} (?, ?) OR u.${column} IS NULL)`;
     bind.push(position.key, position.rowId);
   }
-  const body = `FROM ${table} m CROSS JOIN user u ON u.row_id = m.row_id WHERE ${condition}`;
+  const body = `FROM ${from} WHERE ${condition}`;
   return {
     select: `SELECT u.row_id ${body}
       ORDER BY u.${column} IS NULL, u.${column} ${direction}, u.row_id ${direction} LIMIT ? OFFSET ?`,

@@ -21,7 +21,7 @@ import { followChanges, refreshActivity } from './follow-changes.ts';
 import type { MirrorState, WalkPosition } from './mirror-meta.ts';
 import { reconcile } from './reconcile.ts';
 import type { Agreement } from './reconcile.ts';
-import { countUsers } from './sync-run.ts';
+import { checkCancelled, countUsers } from './sync-run.ts';
 import type { SyncRun } from './sync-run.ts';
 import { newWalk, walkUsers } from './walk-users.ts';
 
@@ -76,6 +76,8 @@ async function readEverything(
   const walk = await walkUsers(run, start);
   await total;
   run.progress({ phase: 'reconciling' });
+  // One at a time, so that a live call's user need not wait for all of them.
+  while (await run.writer.call('buildIndex', [])) checkCancelled(run);
   const asOf = run.now();
   const [counted, seen] = await together(countUsers(run, {}), followChanges(run, walk.since));
   const swept = await run.writer.call('sweep', [walk.stamp, run.now()]);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { fail } from '../../../shared/failure.ts';
 import { FakeInstance } from './fake-instance.ts';
+import { compareRows } from './naive-directory.ts';
 import { allRows, makeFolder, mirroredUsers, openDirectory } from './open-directory.ts';
 import { epochMs, makeWireUsers } from './wire-users.ts';
 
@@ -82,6 +83,14 @@ test('goes on where a failure cut it, and reads no page twice', async () => {
   expect(cut).toMatchObject({ state: 'partial', lastSyncedAt: null, failure: { code: 'offline' } });
   expect(cut.users).toBeGreaterThan(0);
   expect(cut.users).toBeLessThan(2400);
+  // What is there can be searched and sorted.
+  for (const sort of ['name', '-email', 'lastActiveAt'] as const) {
+    const rows = await allRows(directory, { sort }, 70);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(cut.users);
+    rows.slice(1).forEach((row, index) => {
+      expect(compareRows(sort)(rows[index] ?? row, row)).toBeLessThanOrEqual(0);
+    });
+  }
   await directory.close();
 
   instance.before = () => undefined;
