@@ -144,7 +144,8 @@ export class DatabaseThread {
 
   #start(): void {
     if (this.#worker !== null) return;
-    const worker = new Worker(this.#script, { workerData: this.#settings, name: 'database' });
+    // Without the process's own flags: some, such as --input-type, keep a worker from starting.
+    const worker = new Worker(this.#script, { workerData: this.#settings, name: 'database', execArgv: [] });
     this.#worker = worker;
     worker.on('message', (reply: ThreadReply) => {
       this.#settle(reply);
