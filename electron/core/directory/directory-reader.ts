@@ -8,7 +8,7 @@ import type { DirectoryFacets, DirectorySort, UserRow } from '../../../shared/mo
 import type { Service, ServiceContext } from '../storage/database-services.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import type { Database, Statement } from '../storage/open-database.ts';
-import { directoryMigrations } from './directory-schema.ts';
+import { directoryMigrations, sortIndexes } from './directory-schema.ts';
 import type { DirectoryFile } from './directory-writer.ts';
 import type { DirectoryPage, DirectoryQuery } from './directory.ts';
 import { facetsOf } from './facet-counts.ts';
@@ -16,12 +16,12 @@ import type { FacetKind } from './facet-counts.ts';
 import { MatchSets } from './match-sets.ts';
 import { readCursor, writeCursor } from './query-cursor.ts';
 import type { Position } from './query-cursor.ts';
-import { phasesOf, sortColumn, sortIndex } from './query-plan.ts';
+import { phasesOf, sortColumn } from './query-plan.ts';
 import type { Phase, Source } from './query-plan.ts';
 import { searchExpressionOf } from './search-text.ts';
 
 /** Up to here a list in another order is sorted row by row; beyond, the order's own index is walked. */
-const maxSortedMatches = 1000;
+const maxSortedMatches = 2000;
 /** Up to here matches are counted at once; beyond, the count follows by itself. */
 const maxCountedAtOnce = 10_000;
 /** Matches looked at before other calls get their turn. */
@@ -176,14 +176,14 @@ export class DirectoryReader implements Service {
   ): { rowIds: bigint[]; total: number | null } {
     const expression = searchExpressionOf(query);
     const walk = (source: Source, most: number) => this.#walk(phasesOf(sort, source, position), offset, most);
-    const index = sortIndex(sort);
-    const indexed = index === null || this.#hasIndex(index);
+    const column = sortColumn(sort);
+    const indexed = column === null || this.#hasSortIndexes();
     if (expression === null) {
       return { rowIds: walk({ kind: indexed ? 'all' : 'unindexed' }, limit + 1), total: this.#countAll() };
     }
-    if (index !== null) {
+    if (column !== null) {
       const { table, size } = this.#matchSets.find(expression, this.#version());
-      const kind = indexed && size > maxSortedMatches ? 'many' : 'few';
+      const kind = !indexed ? 'unindexed' : size > maxSortedMatches ? 'many' : 'few';
       return { rowIds: walk({ kind, table }, limit + 1), total: size };
     }
     const known = this.#knownCount(expression);
@@ -222,9 +222,11 @@ export class DirectoryReader implements Service {
     return rowIds;
   }
 
-  #hasIndex(name: string): boolean {
+  /** The last to be made at the end of a first sync stands for all. */
+  #hasSortIndexes(): boolean {
+    const last = sortIndexes.at(-1)?.name;
     return (
-      this.#prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?").get(name) !== undefined
+      this.#prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?").get(last) !== undefined
     );
   }
 

@@ -20,8 +20,11 @@ export type Source =
   | { kind: 'search'; expression: string }
   /** Whose row numbers are in this table: few enough to be sorted one by one, or too many for that. */
   | { kind: 'few' | 'many'; table: string }
-  /** Everyone, during a first sync, which makes the sorts' indexes at its end: sorted one by one. */
-  | { kind: 'unindexed' };
+  /**
+   * Everyone, or those in the table, during a first sync, which makes the sorts' indexes at its end:
+   * sorted one by one.
+   */
+  | { kind: 'unindexed'; table?: string };
 
 interface KeyedSort {
   column: string;
@@ -38,12 +41,6 @@ const keyedSorts: Readonly<Record<Exclude<DirectorySortField, 'createdAt'>, Keye
 const lowestRow = -(1n << 63n);
 const highestRow = (1n << 63n) - 1n;
 
-/** What the sort's index is called; null for the order of creation, which needs none. */
-export function sortIndex(sort: DirectorySort): string | null {
-  const { field } = parseSort(sort);
-  return field === 'createdAt' ? null : keyedSorts[field].index;
-}
-
 /** The column that rows are sorted by; null for the order of creation. */
 export function sortColumn(sort: DirectorySort): string | null {
   const { field } = parseSort(sort);
@@ -56,7 +53,11 @@ export function phasesOf(sort: DirectorySort, source: Source, position: Position
   if (field === 'createdAt') return rowPhases(descending, source, position?.rowId ?? null);
   if (source.kind === 'few' || source.kind === 'unindexed') {
     const from =
-      source.kind === 'few' ? `${source.table} m CROSS JOIN user u ON u.row_id = m.row_id` : 'user u';
+      source.kind === 'few'
+        ? `${source.table} m CROSS JOIN user u INDEXED BY user_sort_keys ON u.row_id = m.row_id`
+        : source.table === undefined
+          ? 'user u'
+          : `${source.table} m CROSS JOIN user u ON u.row_id = m.row_id`;
     return [sortedPhase(keyedSorts[field], descending, from, position)];
   }
   return keyedPhases(keyedSorts[field], descending, source, position);

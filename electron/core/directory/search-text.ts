@@ -25,6 +25,8 @@ const minBareIdLength = 4;
 /** Marks the terms of user ids, whose common `user_` is dropped. */
 const idMark = '~';
 const idPrefix = 'user_';
+/** The same as it stands in a run. */
+const idStart = 'user.';
 
 const accents = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]/gu;
 /** Letters that no decomposition splits into a base letter and an accent. */
@@ -106,7 +108,7 @@ export function searchTextOf(user: SearchableUser): string {
   const add = (term: string): void => {
     if (term !== '' && terms.size < maxTermsPerUser) terms.add(term);
   };
-  add(idMark + idTail(user.id));
+  add(cut(idMark + idTail(user.id)));
   for (const text of user.texts) {
     for (const run of runsOf(text)) tailsOf(run).forEach(add);
   }
@@ -121,7 +123,8 @@ export function searchTextOf(user: SearchableUser): string {
 /** The index expression for a query, or null when it asks for nothing in particular. */
 export function searchExpressionOf(query: string): string | null {
   const conditions = new Set<string>();
-  for (const word of query.split(/\s+/u)) {
+  // Decomposed first: some characters hold a space.
+  for (const word of query.normalize('NFKD').split(/\s+/u)) {
     const terms = termsOfWord(word);
     if (terms.length > 0 && conditions.size < maxQueryWords) {
       // Quoted, so that nothing in it is syntax; a term holds no quote, as punctuation became dots.
@@ -134,27 +137,19 @@ export function searchExpressionOf(query: string): string | null {
 /** The terms of which one must start like this. */
 function termsOfWord(word: string): string[] {
   if (foldText(word) === idPrefix) return [];
-  const terms = new Set<string>();
-  for (const run of runsOf(word)) terms.add(cut(run));
-  const [first] = terms;
-  if (first === undefined) return [];
+  const [run] = runsOf(word);
+  if (run === undefined) return [];
+  const terms = new Set([cut(run)]);
   if (/^[+\d().\-/]+$/u.test(word)) terms.add(cut(digitsOf(word)));
-  const folded = foldText(word);
-  if (folded.startsWith(idPrefix) || (folded.length >= minBareIdLength && /^[0-9a-z]+$/u.test(folded))) {
-    terms.add(idMark + idTail(word));
-  }
-  return [...terms].filter((term) => term !== '' && term !== idMark);
+  if (run.startsWith(idStart)) terms.add(cut(idMark + run.slice(idStart.length)));
+  else if (run.length >= minBareIdLength && /^[0-9a-z]+$/u.test(run)) terms.add(cut(idMark + run));
+  return [...terms].filter((term) => term !== '');
 }
 
+/** The part of an id that tells users apart. */
 function idTail(id: string): string {
-  const folded = foldText(id);
-  const tail = folded.startsWith(idPrefix) ? folded.slice(idPrefix.length) : folded;
-  return cut(
-    tail
-      .replace(/\s+/gu, '')
-      .replace(otherThanWord, '.')
-      .replace(/^\.|\.$/gu, ''),
-  );
+  const run = runsOf(id).join('.');
+  return run.startsWith(idStart) ? run.slice(idStart.length) : run;
 }
 
 function digitsOf(phone: string): string {

@@ -8,7 +8,7 @@ import { DatabaseThread } from './database-thread.ts';
  * Page caches of all open mirrors together. Reading has the larger share: a search that misses the
  * cache pays for decryption.
  */
-const readCacheKiB = 32 * 1024;
+const readCacheKiB = 48 * 1024;
 const writeCacheKiB = 16 * 1024;
 
 export interface DatabaseThreads {

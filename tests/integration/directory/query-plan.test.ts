@@ -65,7 +65,7 @@ test.each(directorySortSchema.options)('lists by %s', (sort) => {
           [phase.select, [...phase.bind, 10, 0]],
           [phase.count, phase.bind],
         ] as const) {
-          // The few themselves, at most a thousand in memory, are gone through.
+          // The few themselves, at most two thousand in memory, are gone through.
           const steps = planOf(sql, [...bind]).filter((step) => source.kind !== 'few' || step !== 'SCAN m');
           const plan = steps.join('\n');
           expect(plan, sql).not.toMatch(tableScan);

@@ -73,6 +73,7 @@ describe('conditions', () => {
             .join(''),
         ).toMatch(/^[() *ORAND]*$/u);
       }),
+      { seed: 4 },
     );
   });
 
@@ -87,6 +88,7 @@ describe('conditions', () => {
           expect(wanted.some((start) => terms.some((term) => term.startsWith(start)))).toBe(true);
         }
       }),
+      { seed: 4 },
     );
   });
 });
@@ -96,5 +98,6 @@ test('folding is the same for plain text, the short way and the long', () => {
     fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {
       expect(foldText(text)).toBe(foldText(`${text}é`).slice(0, -1));
     }),
+    { seed: 5 },
   );
 });
