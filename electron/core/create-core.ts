@@ -66,6 +66,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     readProfileId(ports).then((profileId) => createKeyRing(ports.secrets, profileId)),
   ]);
   const threads = createDatabaseThreads(ports.databaseWorker);
+  threads.warm();
   const demo = createDemoHost(ports.startDemo);
   const syncs = createSyncs({ clock: ports.clock, logger, background: ports.backgroundSync });
 

@@ -4,7 +4,7 @@
  */
 import { DamagedDatabase } from '../storage/database-failure.ts';
 import type { Service, ServiceContext } from '../storage/database-services.ts';
-import { openDatabase } from '../storage/open-database.ts';
+import { openDatabase, setCheckpointAfter, walBytes } from '../storage/open-database.ts';
 import type { Database } from '../storage/open-database.ts';
 import { directoryMigrations, sortIndexes } from './directory-schema.ts';
 import { extractRow } from './extract-row.ts';
@@ -45,6 +45,8 @@ export interface BatchResult {
   users: number;
 }
 
+/** How far the WAL may grow during a first walk; it is emptied when the sync is over. */
+const walkWalBytes = 256 * 1024 * 1024;
 /** Rows looked at in one step of a sweep. */
 const sweepStep = 5000;
 /** Pages of the index merged in one step: some 30 ms. Each commit makes readers begin their cache anew. */
@@ -169,6 +171,8 @@ export class DirectoryWriter implements Service {
       for (const { name } of sortIndexes) this.#database.exec(`DROP INDEX IF EXISTS ${name}`);
       this.#configureSearch({ automerge: 0, crisismerge: 64 });
     });
+    // Most pages of a growing file are written again and again: into the file they go as seldom as can be.
+    if (walk.kind === 'first') setCheckpointAfter(this.#database, walkWalBytes);
   }
 
   /** Makes the next index that a first sync did without. False when all are there. */
@@ -186,6 +190,7 @@ export class DirectoryWriter implements Service {
 
   /** Puts a piece of the search index in order. False when there is nothing left to do. */
   tidy(): boolean {
+    setCheckpointAfter(this.#database, walBytes);
     const changes = (): number => Number(this.#database.prepare('SELECT total_changes()').pluck().get());
     const before = changes();
     this.#configureSearch({ merge: tidyStep });

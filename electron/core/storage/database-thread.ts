@@ -142,6 +142,11 @@ export class DatabaseThread {
     });
   }
 
+  /** Starts the thread, if it does not run. */
+  warm(): void {
+    if (!this.#closed) this.#start();
+  }
+
   #start(): void {
     if (this.#worker !== null) return;
     // Without the process's own flags: some, such as --input-type, keep a worker from starting.

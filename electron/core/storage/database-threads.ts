@@ -14,6 +14,8 @@ const writeCacheKiB = 16 * 1024;
 export interface DatabaseThreads {
   read: DatabaseThread;
   write: DatabaseThread;
+  /** Starts both ahead of their first call: starting takes longer than most calls. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,10 @@ export function createDatabaseThreads(script: URL): DatabaseThreads {
   return {
     read,
     write,
+    warm() {
+      read.warm();
+      write.warm();
+    },
     close: async () => {
       await Promise.all([read.close(), write.close()]);
     },

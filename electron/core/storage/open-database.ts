@@ -26,7 +26,8 @@ export interface OpenDatabaseOptions {
 /** SQLite waits this long for another connection's lock before it answers "busy". */
 const busyTimeoutMs = 5000;
 const pageBytes = 8192;
-const walBytes = 16 * 1024 * 1024;
+/** How far the WAL grows before its pages go into the file. */
+export const walBytes = 16 * 1024 * 1024;
 
 /** Throws AppError `storage` or `disk_full`; DamagedDatabase for a wrong key or a broken file. */
 export function openDatabase(options: OpenDatabaseOptions): Database {
@@ -49,7 +50,7 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
       database.pragma('journal_mode = WAL');
       database.pragma(`synchronous = ${options.synchronous}`);
       // A page that is written again before the checkpoint is encrypted for the file only once.
-      database.pragma(`wal_autocheckpoint = ${walBytes / pageBytes}`);
+      setCheckpointAfter(database, walBytes);
       // A WAL that once grew larger would keep its size for good.
       database.pragma(`journal_size_limit = ${walBytes}`);
     }
@@ -59,6 +60,11 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     database?.close();
     throw toStorageError(error) ?? error;
   }
+}
+
+/** Takes effect at the next commit. */
+export function setCheckpointAfter(database: Database, bytes: number): void {
+  database.pragma(`wal_autocheckpoint = ${bytes / pageBytes}`);
 }
 
 function unlock(database: Database, key: string): void {
