@@ -88,10 +88,10 @@ function initOf(request: WireRequest, sender: Sender, signal: AbortSignal): Requ
     'clerk-api-version': apiVersion,
     'user-agent': `Roster/${sender.appVersion}`,
     accept: 'application/json',
-    // Chromium sends a request again by itself, writes too, when a connection that it kept from an earlier
-    // one breaks: over HTTP/1.1 none may be kept. HTTP/2 has no such header, and is not affected.
-    connection: 'close',
   };
+  // Chromium sends a request again by itself, writes too, when a connection that it kept from an earlier
+  // one breaks: over HTTP/1.1 a write's may not be kept (and the shell keeps reads' apart from them).
+  if (request.method !== 'GET') headers['connection'] = 'close';
   // The boundary of a form is fetch's to choose, so its content type is too.
   if (request.body?.kind === 'json') headers['content-type'] = 'application/json';
   const init: RequestInit = {

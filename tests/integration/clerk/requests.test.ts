@@ -86,9 +86,14 @@ describe('every request', () => {
       'clerk-api-version': '2026-05-12',
       'user-agent': 'Roster/1.2.3',
       accept: 'application/json',
-      // Without it, Electron's fetch may send a write twice.
-      connection: 'close',
     });
+  });
+
+  it('keeps no connection that a write went out on', async () => {
+    answer = wireUser;
+    await client.call('get', { userId: 'user_1' });
+    await client.call('lock', { userId: 'user_1' });
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(['keep-alive', 'close']);
   });
 
   it('encodes ids, so that each stays one segment of the path', async () => {
