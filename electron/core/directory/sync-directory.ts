@@ -73,18 +73,23 @@ async function readEverything(
     },
     () => undefined,
   );
-  const walk = await walkUsers(run, start);
-  await total;
+  const [walk] = await together(walkUsers(run, start), total);
   run.progress({ phase: 'reconciling' });
-  // One at a time, so that a live call's user need not wait for all of them.
-  while (await run.writer.call('buildIndex', [])) checkCancelled(run);
   const asOf = run.now();
-  const [counted, seen] = await together(countUsers(run, {}), followChanges(run, walk.since));
+  const [[counted, seen]] = await together(
+    together(countUsers(run, {}), followChanges(run, walk.since)),
+    buildIndexes(run),
+  );
   const swept = await run.writer.call('sweep', [walk.stamp, run.now()]);
   if (swept.removed > 0) run.changed(null, swept.users);
   const agreement = await reconcile(run, counted, seen.newest);
   await run.writer.call('complete', [asOf, seen.newest, begun]);
   return agreement;
+}
+
+/** One at a time, so that a live call's user need not wait for all of them. */
+async function buildIndexes(run: SyncRun): Promise<void> {
+  while (await run.writer.call('buildIndex', [])) checkCancelled(run);
 }
 
 /** Like Promise.all, but ends only when both have: nothing goes on behind a sync that failed. */

@@ -6,6 +6,7 @@
  * a deletion elsewhere moves; so every user that exists from the walk's begin to its end, and keeps its
  * created_at, is met.
  */
+import { setImmediate as requestLeaves } from 'node:timers/promises';
 import { AppError } from '../../../shared/failure.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import type { WalkPosition } from './mirror-meta.ts';
@@ -16,25 +17,32 @@ export function newWalk(kind: WalkPosition['kind'], stamp: number): WalkPosition
   return { kind, stamp, since: null, cursor: null, cursorCreatedAt: null, bound: null, done: 0 };
 }
 
+type Page = Awaited<ReturnType<typeof listPage>>;
+
 /** Answers the position at the end. */
 export async function walkUsers(run: SyncRun, start: WalkPosition): Promise<WalkPosition> {
   let position = start;
   let writing: Promise<unknown> = Promise.resolve();
+  let reading: Promise<Page | null> | null = nextPage(run, position);
   try {
-    for (;;) {
-      const found = await nextPage(run, position);
+    while (reading !== null) {
+      const found: Page | null = await reading;
       if (found === null) {
         position = withoutCursor(position);
+        reading = nextPage(run, position);
         continue;
       }
-      // The page before is committed while this one was fetched; never more than one waits.
-      await writing;
       position = advance(position, found.page);
+      // The next request leaves before this page is prepared and committed, which takes as long as an
+      // answer; but never more than one page waits for the one before it.
+      reading = found.page.length < pageSize ? null : nextPage(run, position);
+      // Their failures are seen at the next await; meanwhile they must not count as unhandled.
+      reading?.catch(() => undefined);
+      await requestLeaves();
+      await writing;
       writing = putPage(run, found.page, found.mark, { trustedOver: position.stamp, walk: position });
-      // Seen at the next await; meanwhile its failure must not count as unhandled.
       writing.catch(() => undefined);
       run.progress({ phase: 'reading', done: position.done });
-      if (found.page.length < pageSize) break;
     }
   } finally {
     // Also when the next page failed: this one was read and shall not be read again.
@@ -44,7 +52,7 @@ export async function walkUsers(run: SyncRun, start: WalkPosition): Promise<Walk
 }
 
 /** Null when the cursor's user is gone. */
-async function nextPage(run: SyncRun, position: WalkPosition) {
+async function nextPage(run: SyncRun, position: WalkPosition): Promise<Page | null> {
   try {
     return await listPage(run, {
       limit: pageSize,
