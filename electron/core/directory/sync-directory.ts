@@ -65,21 +65,15 @@ async function readEverything(
 ): Promise<Agreement> {
   if (!resumed) await run.writer.call('beginWalk', [start]);
   run.progress({ done: start.done });
-  // Beside the first page rather than before it. It is for the progress bar, and may save a page: if it
-  // fails, so will the pages, with a better reason.
-  let expected: number | null = null;
+  // Beside the first page rather than before it. It is for the progress bar only: if it fails, so will
+  // the pages, with a better reason.
   const total = countUsers(run, {}).then(
     (users) => {
       run.progress({ total: users });
-      // A walk that goes on was begun at another time: what it has read need not be there any more.
-      if (!resumed) expected = users;
     },
     () => undefined,
   );
-  const [walk] = await together(
-    walkUsers(run, start, () => expected),
-    total,
-  );
+  const [walk] = await together(walkUsers(run, start), total);
   run.progress({ phase: 'reconciling' });
   const asOf = run.now();
   const [[counted, seen]] = await together(

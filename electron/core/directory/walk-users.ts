@@ -19,16 +19,8 @@ export function newWalk(kind: WalkPosition['kind'], stamp: number): WalkPosition
 
 type Page = Awaited<ReturnType<typeof listPage>>;
 
-/**
- * Answers the position at the end. `expected`: how many users there are, once that is known; it saves
- * the last, empty page where the number is a multiple of a page. Should it be off, the counts differ in
- * the end, and what was missed is looked for.
- */
-export async function walkUsers(
-  run: SyncRun,
-  start: WalkPosition,
-  expected: () => number | null,
-): Promise<WalkPosition> {
+/** Answers the position at the end. */
+export async function walkUsers(run: SyncRun, start: WalkPosition): Promise<WalkPosition> {
   let position = start;
   let writing: Promise<unknown> = Promise.resolve();
   let reading: Promise<Page | null> | null = nextPage(run, position);
@@ -43,8 +35,7 @@ export async function walkUsers(
       position = advance(position, found.page);
       // The next request leaves before this page is prepared and committed, which takes as long as an
       // answer; but never more than one page waits for the one before it.
-      const isLast: boolean = found.page.length < pageSize || position.done === expected();
-      reading = isLast ? null : nextPage(run, position);
+      reading = found.page.length < pageSize ? null : nextPage(run, position);
       // Their failures are seen at the next await; meanwhile they must not count as unhandled.
       reading?.catch(() => undefined);
       await requestLeaves();
