@@ -1,5 +1,5 @@
 import { expect, test } from '../harness/e2e-fixtures.ts';
-import { inspector, openSynced, searchField, summary, userRows } from './roster-page.ts';
+import { inspector, openDemo, openSynced, searchField, summary, userRows } from './roster-page.ts';
 
 const users = 300;
 test.use({ clerkUsers: users });
@@ -80,4 +80,14 @@ test('is walked through by keyboard alone', { tag: '@electron' }, async ({ roste
   await page.keyboard.press('Escape');
   await expect(inspector(page)).toBeHidden();
   await expect(page.getByRole('grid')).toBeFocused();
+});
+
+test("shows people's pictures, though the page has no network", { tag: '@electron' }, async ({ roster }) => {
+  await openDemo(roster.page);
+  const pictures = userRows(roster.page).locator('img');
+  await expect(pictures.first()).toBeVisible();
+  // Loaded, and not merely asked for.
+  await expect
+    .poll(() => pictures.first().evaluate((picture: HTMLImageElement) => picture.naturalWidth))
+    .toBeGreaterThan(0);
 });
