@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findDisplay, findElectron } from './electron-runtime.ts';
+import { findDisplay, findElectron } from './find-electron.ts';
 import { ensureBuilt, projectRoot } from './ensure-built.ts';
 import { runElectron } from './run-electron.ts';
 

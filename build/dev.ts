@@ -1,7 +1,7 @@
 /** `npm run dev`: Electron with hot reload of the page, and a restart when main or the preload changes. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { findElectron } from './electron-runtime.ts';
+import { findElectron } from './find-electron.ts';
 import { projectRoot } from './ensure-built.ts';
 
 const electron = findElectron();

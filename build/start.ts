@@ -1,6 +1,6 @@
 /** `npm start`: the built app in Electron. What follows `--` goes to the app. */
 import { ensureBuilt, projectRoot } from './ensure-built.ts';
-import { findElectron } from './electron-runtime.ts';
+import { findElectron } from './find-electron.ts';
 import { runElectron } from './run-electron.ts';
 
 const electron = findElectron();

@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { findDisplay, findElectron } from '../build/electron-runtime.ts';
+import { findDisplay, findElectron } from '../build/find-electron.ts';
 import { runStage, type Stage, type StageResult } from './harness/run-stage.ts';
 import {
   noResults,

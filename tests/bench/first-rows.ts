@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { chromium } from '@playwright/test';
-import { findDisplay, findElectron } from '../../build/electron-runtime.ts';
+import { findDisplay, findElectron } from '../../build/find-electron.ts';
 import { startClerkForTests } from '../harness/clerk-for-tests.ts';
 import { type HostLaunch, runInBrowser, runInElectron, type RunningApp } from '../harness/e2e-hosts.ts';
 import { isolatedEnvironment } from '../harness/electron-app.ts';

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication } from '@playwright/test';
-import { findElectron } from '../../build/electron-runtime.ts';
+import { findElectron } from '../../build/find-electron.ts';
 
 export interface ElectronLaunch {
   /** The profile's folder. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { FuseState, FuseV1Options, getCurrentFuseWire, pathToFuseFile } from '@electron/fuses';
-import { findElectron } from '../../build/electron-runtime.ts';
+import { findElectron } from '../../build/find-electron.ts';
 import { fuses, setFuses } from '../../build/fuses.ts';
 
 test('every fuse of the binary is set as decided', async () => {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findElectron } from '../../build/electron-runtime.ts';
+import { findElectron } from '../../build/find-electron.ts';
 import { projectRoot } from '../../build/ensure-built.ts';
 import { launchElectron } from '../harness/electron-app.ts';
 import { expect, test } from './shell-fixture.ts';
