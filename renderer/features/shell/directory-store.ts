@@ -24,8 +24,11 @@ export const useDirectoryStore = defineStore('directory', () => {
 
   /** Reads the status again. A failure leaves the old one: the next event brings a new one. */
   async function refresh(instanceId: string): Promise<void> {
+    const before = statuses.get(instanceId);
     try {
-      statuses.set(instanceId, await api.directory.status({ instanceId }));
+      const read = await api.directory.status({ instanceId });
+      // An event that came meanwhile knows better than an answer that may be older.
+      if (statuses.get(instanceId) === before) statuses.set(instanceId, read);
     } catch {
       return;
     }

@@ -131,6 +131,17 @@ describe('mirrors', () => {
     expect(store.statusOf('one')).toMatchObject({ state: 'ready', users: 97, progress: null });
   });
 
+  test('an answer that was overtaken by an event is dropped', async () => {
+    const { store } = await setUp();
+    bridge.emit('directory.onSyncProgressed', progress);
+    // Asked when the sync ended, answered as of before; the event that tells of the end comes in between.
+    bridge.answers['directory.status'] = () => makeStatus({ state: 'syncing' });
+    bridge.emit('directory.onSyncProgressed', { ...progress, phase: 'done' });
+    bridge.emit('directory.onChanged', { instanceId: 'one', userIds: [], status: makeStatus({ users: 97 }) });
+    await flushPromises();
+    expect(store.statusOf('one')).toMatchObject({ state: 'ready', users: 97 });
+  });
+
   test('an instance that comes is read, one that goes is forgotten', async () => {
     const { store } = await setUp();
     bridge.emit('instances.onChanged', { instances: [other] });
