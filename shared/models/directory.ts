@@ -52,7 +52,6 @@ export const directoryStateSchema = z.enum([
   'syncing',
   'unavailable', // the mirror cannot be opened; `failure` says why
 ]);
-export type DirectoryState = z.infer<typeof directoryStateSchema>;
 
 /** How the last request to the API went: each told apart in words on the screen. */
 export const connectionSchema = z.object({

@@ -3,7 +3,6 @@
  * in a worker thread behind this asynchronous interface. Knows no HTTP: its sync is handed a lister.
  */
 import type {
-  Connection,
   DirectoryFacets,
   DirectorySort,
   DirectoryStatus,
@@ -87,5 +86,3 @@ export interface DirectoryOptions {
   clock: Clock;
   logger: Logger;
 }
-
-export type { Connection };

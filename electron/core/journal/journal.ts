@@ -9,7 +9,7 @@ import type { Clock, Logger } from '../ports.ts';
 import { DamagedDatabase } from '../storage/database-failure.ts';
 import type { ServiceHandle } from '../storage/database-thread.ts';
 import type { DatabaseThreads } from '../storage/database-threads.ts';
-import { deleteSetAside, setAside } from './damaged-file.ts';
+import { deleteSetAside, setAside } from '../storage/set-aside.ts';
 import type { JournalFilter, JournalStore, Outcome } from './journal-store.ts';
 
 export interface JournalOptions {

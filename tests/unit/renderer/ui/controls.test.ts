@@ -3,7 +3,6 @@ import { mount } from '@vue/test-utils';
 import { describe, expect, test, vi } from 'vitest';
 import { h, nextTick } from 'vue';
 import UiButton from '../../../../renderer/ui/UiButton.vue';
-import UiCheckbox from '../../../../renderer/ui/UiCheckbox.vue';
 import UiField from '../../../../renderer/ui/UiField.vue';
 import UiInput from '../../../../renderer/ui/UiInput.vue';
 import UiProgress from '../../../../renderer/ui/UiProgress.vue';
@@ -34,14 +33,6 @@ test('a field ties its label, hint and error to the input', async () => {
   const described = (input.attributes('aria-describedby') ?? '').split(' ');
   expect(described.map((id) => field.get(`#${id}`).text())).toEqual(['Too long.', 'As you like.']);
   expect(field.get('[role=alert]').text()).toBe('Too long.');
-});
-
-test('a checkbox is ticked out of the state between', async () => {
-  const box = mount(UiCheckbox, { props: { modelValue: 'indeterminate', label: 'All' } });
-  const input = box.get('input');
-  expect((input.element as HTMLInputElement).indeterminate).toBe(true);
-  await input.setValue(true);
-  expect(box.emitted('update:modelValue')).toEqual([[true]]);
 });
 
 test('progress without a total has no value to read out', async () => {
