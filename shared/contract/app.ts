@@ -1,7 +1,13 @@
 /** The groups `audit`, `settings` and `app`. */
 import { z } from 'zod';
 import { command, event, query } from '../contract-kit.ts';
-import { appInfoSchema, rateBudgetSchema, secretStatusSchema, settingsSchema } from '../models/app.ts';
+import {
+  appInfoSchema,
+  rateBudgetSchema,
+  secretStatusSchema,
+  settingsSchema,
+  userLinkSchema,
+} from '../models/app.ts';
 import { writeEntrySchema, writeStateSchema } from '../models/audit.ts';
 import { instanceIdSchema } from '../models/instance.ts';
 import { userSchema } from '../models/user.ts';
@@ -12,11 +18,15 @@ export const audit = {
   list: query(
     z.strictObject({
       instanceId: instanceIdSchema.optional(),
+      userId: z.string().min(1).max(200).optional(),
       state: writeStateSchema.optional(),
+      /** `nextCursor` of the page before. */
+      after: z.string().max(100).optional(),
       limit: z.number().int().min(1).max(500).default(100),
     }),
     z.object({
       entries: z.array(writeEntrySchema),
+      nextCursor: z.string().nullable(),
       /** Said once, e.g. that a damaged journal was set aside. */
       notice: z.string().nullable(),
     }),
@@ -45,7 +55,11 @@ export const app = {
   cancel: command(z.strictObject({ callId: callIdSchema }), z.object({ cancelled: z.boolean() })),
   /** Asks the keychain again, e.g. after the user unlocked it. */
   retryKeychain: command(z.strictObject({}), secretStatusSchema),
+  /** The link to a user that Roster was opened with; answered once, then forgotten. */
+  takeLink: command(z.strictObject({}), z.object({ link: userLinkSchema.nullable() })),
   budget: query(z.strictObject({ instanceId: instanceIdSchema }), rateBudgetSchema),
+  /** There is a link to take. */
+  onLinkOpened: event(z.object({})),
   onSecretsChanged: event(secretStatusSchema),
   onBudgetChanged: event(rateBudgetSchema),
 };

@@ -1,7 +1,6 @@
-/** The group `users`: the 25 live operations on Clerk's users. */
+/** The group `users`: the live operations on Clerk's users. */
 import { z } from 'zod';
 import { command, query } from '../contract-kit.ts';
-import { instanceIdSchema } from '../models/instance.ts';
 import { jsonObjectSchema } from '../models/json.ts';
 import {
   oauthAccessTokenSchema,
@@ -12,19 +11,21 @@ import {
 import { userFilterShape, userOrderSchema } from '../models/user-filter.ts';
 import { userCreateSchema, userUpdateSchema } from '../models/user-input.ts';
 import { userSchema } from '../models/user.ts';
-import { callIdSchema } from './call-id.ts';
+import { deleted, id, onInstance, onUser, page, write } from './user-call.ts';
+import { userIdentifiers } from './user-identifiers.ts';
+import { userSessions } from './user-sessions.ts';
 
-const id = z.string().min(1).max(200);
-const onInstance = { instanceId: instanceIdSchema, callId: callIdSchema.optional() };
-const onUser = { ...onInstance, userId: id };
-/** A token from `protection.confirm`, wanted by destructive calls in guarded mode. */
-const write = { ...onUser, confirmation: z.string().max(200).optional() };
-const deleted = z.object({ id: z.string(), deleted: z.boolean() });
+const metadata = {
+  publicMetadata: jsonObjectSchema.optional(),
+  privateMetadata: jsonObjectSchema.optional(),
+  unsafeMetadata: jsonObjectSchema.optional(),
+};
 const ofUser = z.object({ userId: z.string() });
-/** More than 500 is clamped to 500: Clerk would silently fall back to 10. */
-const page = { limit: z.number().int().min(1).optional(), offset: z.number().int().min(0).optional() };
 
 export const users = {
+  ...userIdentifiers,
+  ...userSessions,
+
   list: query(
     z.strictObject({
       ...onInstance,
@@ -61,15 +62,9 @@ export const users = {
   ),
   deleteProfileImage: command(z.strictObject(write), userSchema),
   /** Deep merge; a null deletes its key. */
-  updateMetadata: command(
-    z.strictObject({
-      ...write,
-      publicMetadata: jsonObjectSchema.optional(),
-      privateMetadata: jsonObjectSchema.optional(),
-      unsafeMetadata: jsonObjectSchema.optional(),
-    }),
-    userSchema,
-  ),
+  updateMetadata: command(z.strictObject({ ...write, ...metadata }), userSchema),
+  /** Each kind that is given is replaced whole; `{}` clears it. */
+  replaceMetadata: command(z.strictObject({ ...write, ...metadata }), userSchema),
 
   /** Live secrets. May refresh a token at the provider, hence a command. */
   listOAuthAccessTokens: command(

@@ -29,6 +29,8 @@ export const settingsSchema = z.object({
   inspectorWidth: z.number().int().min(320).max(560),
   /** The instance that was open last. */
   lastInstanceId: instanceIdSchema.nullable(),
+  /** Private metadata is not shown until asked for, user by user. */
+  hidePrivateMetadata: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -44,3 +46,10 @@ export const rateBudgetSchema = z.object({
   pausedUntil: z.number().nullable(),
 });
 export type RateBudget = z.infer<typeof rateBudgetSchema>;
+
+/** A user as a link names it: by Clerk's own ids, so that it holds on another computer, too. */
+export const userLinkSchema = z.object({
+  clerkInstanceId: z.string().min(1).max(200),
+  userId: z.string().min(1).max(200),
+});
+export type UserLink = z.infer<typeof userLinkSchema>;

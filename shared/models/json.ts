@@ -33,3 +33,6 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * `__proto__` key.
  */
 export const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'Expected a JSON object');
+
+/** Any JSON, checked and handed on untouched. */
+export const jsonValueSchema = z.custom<JsonValue>((value) => isJson(value, 0), 'Expected JSON');

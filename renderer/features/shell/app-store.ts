@@ -6,7 +6,12 @@ import { api } from '../../api.ts';
 import { useEvent } from '../../composables/useEvent.ts';
 import { notify } from '../../ui/notify.ts';
 
-const defaults: Settings = { theme: 'system', inspectorWidth: 372, lastInstanceId: null };
+const defaults: Settings = {
+  theme: 'system',
+  inspectorWidth: 372,
+  lastInstanceId: null,
+  hidePrivateMetadata: false,
+};
 
 export const useAppStore = defineStore('app', () => {
   const info = shallowRef<AppInfo | null>(null);
