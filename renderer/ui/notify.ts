@@ -16,12 +16,22 @@ export const notify = {
   told(words: string): void {
     toast.warning(words, { duration: Number.POSITIVE_INFINITY, closeButton: true });
   },
-  /** Something was not done: stays until it is dismissed. `what` is what was tried: "Could not ban Jane Doe." */
-  failed(what: string, failure: Failure): void {
+  /**
+   * Something was not done: stays until it is dismissed. `what` is what was tried: "Could not ban Jane Doe."
+   * Where Clerk gave a trace id, it can be copied from here, unless there is something better to do.
+   */
+  failed(what: string, failure: Failure, action?: NoticeAction): void {
+    const { traceId } = failure;
+    const copy =
+      traceId === undefined
+        ? undefined
+        : { label: 'Copy trace id', onClick: () => void navigator.clipboard.writeText(traceId) };
+    const offered = action ?? copy;
     toast.error(what, {
       description: failure.message,
       duration: Number.POSITIVE_INFINITY,
       closeButton: true,
+      ...(offered ? { action: offered } : {}),
     });
   },
 };

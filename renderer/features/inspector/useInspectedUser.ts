@@ -8,6 +8,7 @@ import type { User } from '../../../shared/models/user.ts';
 import { api } from '../../api.ts';
 import { useCall } from '../../composables/useCall.ts';
 import { useEvent } from '../../composables/useEvent.ts';
+import { useWrittenUsers } from '../shell/user-writes.ts';
 
 /** Whoever steps through a list asks the API about the users that they stop at only. */
 export const freshAfterMs = 150;
@@ -39,23 +40,27 @@ export function useInspectedUser(target: () => { instanceId: InstanceId; userId:
     }
     inMirror = true;
     const { fetchedAt, ...user } = answer;
-    // A fresh copy may have overtaken it.
-    if (copy.value === null || fetchedAt > copy.value.fetchedAt) {
-      copy.value = { user, fetchedAt };
-      gone.value = false;
-    }
+    take({ user, fetchedAt });
+  }
+
+  /** Shows this copy, unless what is shown is newer by Clerk's own clock, or as new and read later. */
+  function take(next: InspectedCopy): void {
+    const shown = copy.value;
+    const isNewer =
+      shown === null ||
+      (next.user.updatedAt ?? 0) > (shown.user.updatedAt ?? 0) ||
+      (next.user.updatedAt === shown.user.updatedAt && next.fetchedAt > shown.fetchedAt);
+    if (!isNewer) return;
+    copy.value = next;
+    gone.value = false;
   }
 
   async function readLive(): Promise<void> {
     clearTimeout(timer);
     waiting.value = false;
     const user = await live.run(target());
-    if (user) {
-      copy.value = { user, fetchedAt: Date.now() };
-      gone.value = false;
-    } else if (live.failure.value?.code === 'not_found') {
-      gone.value = true;
-    }
+    if (user) take({ user, fetchedAt: Date.now() });
+    else if (live.failure.value?.code === 'not_found') gone.value = true;
   }
 
   watch(
@@ -75,6 +80,10 @@ export function useInspectedUser(target: () => { instanceId: InstanceId; userId:
   );
   onScopeDispose(() => clearTimeout(timer));
 
+  useWrittenUsers(({ instanceId, user }) => {
+    const shown = target();
+    if (instanceId === shown.instanceId && user.id === shown.userId) take({ user, fetchedAt: Date.now() });
+  });
   useEvent(api.directory.onChanged, (change) => {
     const { instanceId, userId } = target();
     if (change.instanceId !== instanceId) return;

@@ -8,6 +8,7 @@ export type DialogRequest =
   | { kind: 'edit-instance'; instanceId: InstanceId }
   | { kind: 'replace-key'; instanceId: InstanceId }
   | { kind: 'remove-instance'; instanceId: InstanceId }
+  | { kind: 'create-user'; instanceId: InstanceId }
   | { kind: 'settings' }
   | { kind: 'audit' };
 

@@ -47,7 +47,7 @@ export class Refusal {
   }
 }
 
-const settings = { theme: 'system', inspectorWidth: 372, lastInstanceId: null };
+const settings = { theme: 'system', inspectorWidth: 372, lastInstanceId: null, hidePrivateMetadata: false };
 
 function defaults(): Record<string, Answer> {
   return {

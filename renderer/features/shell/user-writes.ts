@@ -1,0 +1,147 @@
+/**
+ * The one way from the screen to a write on one user: asks where it must be asked, sends once, says how it
+ * ended, and offers the way back where there is one. Knows no particular operation.
+ */
+import { onScopeDispose, shallowReactive } from 'vue';
+import type { Failure } from '../../../shared/failure.ts';
+import type { User } from '../../../shared/models/user.ts';
+import { failureOf } from '../../composables/failure-of.ts';
+import { notify } from '../../ui/notify.ts';
+import { useConfirmStore, type Confirmation, type Question } from './confirm-store.ts';
+import { useDialogsStore } from './dialogs-store.ts';
+import { useInstancesStore } from './instances-store.ts';
+
+export interface UserWrite<T = unknown> {
+  instanceId: string;
+  /** The contract's call, e.g. `users.ban`. */
+  method: `users.${string}`;
+  userId: string;
+  /** Asked before anything is sent. Absent: sent at once, unless core wants a confirmation. */
+  ask?: Question;
+  /** Guarded instances want it confirmed, by core's own rules. Default: what `ask` calls a danger. */
+  destructive?: boolean;
+  /** Puts the confirmation into the call's input, and calls. Called again only when nothing was sent. */
+  send(confirmation: Confirmation): Promise<T>;
+  /** Said when it was done, e.g. "Jane Doe is banned." Null: the screen says it itself. */
+  done: string | ((value: T) => string) | null;
+  /** Said when it was not, e.g. "Jane Doe was not banned." */
+  failed: string;
+  /** The write that takes it back; null when this one has none. */
+  undo?: (value: T) => UserWrite | null;
+  /** The form at hand shows the failure itself: no notice of it. */
+  quietFailure?: boolean;
+}
+
+export type WriteResult<T> =
+  | { status: 'done'; value: T }
+  | { status: 'failed'; failure: Failure }
+  /** The person thought better of it. */
+  | { status: 'cancelled' }
+  /** The same write is on its way already, from this window. */
+  | { status: 'busy' };
+
+interface Written {
+  instanceId: string;
+  user: User;
+}
+
+const inFlight = shallowReactive(new Set<string>());
+const listeners = new Set<(written: Written) => void>();
+
+function keyOf({ instanceId, method, userId }: Pick<UserWrite, 'instanceId' | 'method' | 'userId'>): string {
+  return JSON.stringify([instanceId, method, userId]);
+}
+
+function isUser(value: unknown): value is User {
+  return typeof value === 'object' && value !== null && 'raw' in value && 'emailAddresses' in value;
+}
+
+/** Hears of each user that a write of this window brought back: newer than anything shown. */
+export function useWrittenUsers(listener: (written: Written) => void): void {
+  listeners.add(listener);
+  onScopeDispose(() => listeners.delete(listener));
+}
+
+export function useUserWrites() {
+  const confirms = useConfirmStore();
+  const dialogs = useDialogsStore();
+  const instances = useInstancesStore();
+
+  async function question(write: UserWrite, guarded: boolean): Promise<Confirmation | null> {
+    const instance = instances.find(write.instanceId);
+    if (!instance) return null;
+    const asked: Question = write.ask ?? {
+      title: 'Confirm this change',
+      consequences: [`${instance.name} is guarded: this change takes something away.`],
+      action: 'Go on',
+      danger: true,
+    };
+    return confirms.ask({ ...asked, instance, method: write.method, userId: write.userId, guarded });
+  }
+
+  async function sendConfirmed<T>(write: UserWrite<T>): Promise<WriteResult<T>> {
+    const isGuarded = instances.find(write.instanceId)?.protection === 'guarded';
+    const destructive = write.destructive ?? write.ask?.danger ?? false;
+    let confirmation: Confirmation | null = {};
+    if (write.ask) {
+      confirmation = await question(write as UserWrite, isGuarded && destructive);
+      if (confirmation === null) return { status: 'cancelled' };
+    }
+    try {
+      return { status: 'done', value: await write.send(confirmation) };
+    } catch (error) {
+      const failure = failureOf(error);
+      // Core knows better than the screen what is destructive. Nothing has left.
+      if (failure.code !== 'confirmation_required') return { status: 'failed', failure };
+    }
+    confirmation = await question(write as UserWrite, true);
+    if (confirmation === null) return { status: 'cancelled' };
+    try {
+      return { status: 'done', value: await write.send(confirmation) };
+    } catch (error) {
+      return { status: 'failed', failure: failureOf(error) };
+    }
+  }
+
+  function tell<T>(write: UserWrite<T>, result: WriteResult<T>): void {
+    if (result.status === 'failed') {
+      if (result.failure.code === 'outcome_unknown') {
+        notify.failed('It is not known whether this was done.', result.failure, {
+          label: 'Check',
+          onClick: () => dialogs.open({ kind: 'audit' }),
+        });
+      } else if (!write.quietFailure) {
+        notify.failed(write.failed, result.failure);
+      }
+    }
+    if (result.status !== 'done') return;
+    const { value } = result;
+    const words = typeof write.done === 'function' ? write.done(value) : write.done;
+    const undo = write.undo?.(value) ?? null;
+    if (words === null) return;
+    notify.done(words, undo === null ? undefined : { label: 'Undo', onClick: () => void run(undo) });
+  }
+
+  async function run<T>(write: UserWrite<T>): Promise<WriteResult<T>> {
+    const key = keyOf(write);
+    if (inFlight.has(key)) return { status: 'busy' };
+    inFlight.add(key);
+    try {
+      const result = await sendConfirmed(write);
+      if (result.status === 'done' && isUser(result.value)) {
+        for (const listener of listeners) listener({ instanceId: write.instanceId, user: result.value });
+      }
+      tell(write, result);
+      return result;
+    } finally {
+      inFlight.delete(key);
+    }
+  }
+
+  return {
+    run,
+    /** Reactive: the button of this write shows that it is on its way. */
+    isPending: (write: Pick<UserWrite, 'instanceId' | 'method' | 'userId'>): boolean =>
+      inFlight.has(keyOf(write)),
+  };
+}
