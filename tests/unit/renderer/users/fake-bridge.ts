@@ -1,6 +1,6 @@
 /** `window.bridge` for tests of screens: answers from a table, notes the calls, tells events. Import it first. */
 import type { Bridge } from '../../../../shared/bridge.ts';
-import type { FailureCode } from '../../../../shared/failure.ts';
+import type { Failure, FailureCode } from '../../../../shared/failure.ts';
 import type { DirectoryStatus } from '../../../../shared/models/directory.ts';
 import type { Instance, InstanceId } from '../../../../shared/models/instance.ts';
 
@@ -37,13 +37,14 @@ export function makeStatus(more: Partial<DirectoryStatus> = {}): DirectoryStatus
 }
 
 export class Refusal {
-  readonly code: FailureCode;
-  readonly message: string;
-  readonly fields: Record<string, string> | undefined;
-  constructor(code: FailureCode, message = `Refused: ${code}.`, fields?: Record<string, string>) {
-    this.code = code;
-    this.message = message;
-    this.fields = fields;
+  readonly failure: Failure;
+  constructor(
+    code: FailureCode,
+    message = `Refused: ${code}.`,
+    fields?: Record<string, string>,
+    more: Partial<Failure> = {},
+  ) {
+    this.failure = { code, message, ...(fields ? { fields } : {}), ...more };
   }
 }
 
@@ -62,7 +63,8 @@ function defaults(): Record<string, Answer> {
     'app.cancel': () => ({ cancelled: true }),
     'settings.get': () => settings,
     'settings.update': (changes) => ({ ...settings, ...changes }),
-    'audit.list': () => ({ entries: [], notice: null }),
+    'app.takeLink': () => ({ link: null }),
+    'audit.list': () => ({ entries: [], nextCursor: null, notice: null }),
     'directory.status': () => makeStatus(),
   };
 }
@@ -87,10 +89,7 @@ class FakeBridge implements Bridge {
     const answer = this.answers[method];
     if (!answer) throw new Error(`The test has no answer to ${method}.`);
     const value = await answer(input);
-    if (value instanceof Refusal) {
-      const { code, message, fields } = value;
-      return JSON.stringify({ ok: false, failure: { code, message, fields } });
-    }
+    if (value instanceof Refusal) return JSON.stringify({ ok: false, failure: value.failure });
     return JSON.stringify({ ok: true, value });
   }
 
