@@ -1,8 +1,7 @@
 /** Where things are on Roster's page, by what a person reads. Knows no host and asserts little. */
 
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { InstanceId } from '../../shared/models/instance.ts';
-import type { ClerkForTests } from '../harness/clerk-for-tests.ts';
+import type { InstanceId, ProtectionMode } from '../../shared/models/instance.ts';
 import type { Roster } from '../harness/e2e-fixtures.ts';
 
 /** The users that are drawn: rows of the table, without its head. */
@@ -70,10 +69,14 @@ export async function addInstance(
 }
 
 /** The short way, for tests of what comes after: adds `clerk` over the bridge, and opens it once it is synced. */
-export async function openSynced(roster: Roster, clerk: ClerkForTests): Promise<InstanceId> {
+export async function openSynced(
+  roster: Roster,
+  clerk: { secretKey: string; url: string },
+  more: { protection?: ProtectionMode } = {},
+): Promise<InstanceId> {
   const { page, api } = roster;
   const { secretKey, url: apiUrl } = clerk;
-  const { instanceId } = await api.instances.add({ secretKey, apiUrl, name: 'Acme' });
+  const { instanceId } = await api.instances.add({ secretKey, apiUrl, name: 'Acme', ...more });
   await api.directory.sync({ instanceId });
   await rail(page)
     .getByRole('button', { name: /^Acme,/ })
@@ -87,4 +90,13 @@ export async function openDemo(page: Page): Promise<void> {
   await expect(summary(page)).toContainText('2,000 users');
   // The whole of it: no first sync is running any more.
   await expect(statusBar(page)).toContainText('Synced');
+}
+
+/** Finds the user by id, as a person would who was given it, and opens it beside the list. */
+export async function openUser(page: Page, userId: string): Promise<Locator> {
+  await searchField(page).fill(userId);
+  await userRows(page).first().click();
+  const opened = page.getByRole('complementary', { name: `User ${userId}`, exact: true });
+  await expect(opened.getByRole('tablist')).toBeVisible();
+  return opened;
 }

@@ -4,10 +4,19 @@
  */
 
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '../harness/e2e-fixtures.ts';
-import { walkScreens } from './walk-screens.ts';
+import { expect, type Roster, test } from '../harness/e2e-fixtures.ts';
+import { walkApp } from './walks/app.ts';
+import type { Walk } from './walks/walk.ts';
 
-test.use({ clerkUsers: 300, clerkEnvironment: 'production' });
+test.use({
+  clerkUsers: 300,
+  clerkEnvironment: 'production',
+  demoOptions: { users: 60, environment: 'production' },
+});
+
+const walks: Record<string, Walk> = {
+  'around the users': walkApp,
+};
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What axe reports although it is as it should be. */
@@ -24,31 +33,39 @@ const sizes = [
 ];
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`screens are accessible and fit, ${theme}`, async ({ roster, clerk }) => {
-    test.setTimeout(240_000);
-    const { page } = roster;
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    const problems: string[] = [];
-
-    await walkScreens(roster, clerk, async (name) => {
-      for (const { width, height } of sizes) {
-        await roster.setWindowSize(width, height);
-        const at = `${theme}-${width}x${height}`;
-        await page.screenshot({ path: `test-results/screens/${at}/${name}.png`, animations: 'disabled' });
-        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-        for (const { id, nodes } of violations) {
-          for (const { target, failureSummary } of nodes) {
-            if (accepted.some((one) => one.rule === id && one.target.test(target.join(' ')))) continue;
-            problems.push(`${name} ${at}: ${id} at ${target.join(' ')}: ${failureSummary ?? ''}`);
-          }
-        }
-        const overflowPx = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        if (overflowPx > 0) problems.push(`${name} ${at}: ${overflowPx} px wider than the window`);
-      }
+  for (const [name, walk] of Object.entries(walks)) {
+    test(`screens are accessible and fit: ${name}, ${theme}`, async ({ roster, clerk, demo }) => {
+      test.setTimeout(240_000);
+      await roster.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      const problems: string[] = [];
+      const stop = async (screen: string) => {
+        problems.push(...(await problemsOf(roster, screen, theme)));
+      };
+      await walk({ roster, clerk, demo, stop });
+      expect(problems).toEqual([]);
     });
+  }
+}
 
-    expect(problems).toEqual([]);
-  });
+/** Looks at the screen in both sizes, and leaves the pictures. */
+async function problemsOf(roster: Roster, screen: string, theme: string): Promise<string[]> {
+  const { page } = roster;
+  const problems: string[] = [];
+  for (const { width, height } of sizes) {
+    await roster.setWindowSize(width, height);
+    const at = `${theme}-${width}x${height}`;
+    await page.screenshot({ path: `test-results/screens/${at}/${screen}.png`, animations: 'disabled' });
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    for (const { id, nodes } of violations) {
+      for (const { target, failureSummary } of nodes) {
+        if (accepted.some((one) => one.rule === id && one.target.test(target.join(' ')))) continue;
+        problems.push(`${screen} ${at}: ${id} at ${target.join(' ')}: ${failureSummary ?? ''}`);
+      }
+    }
+    const overflowPx = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflowPx > 0) problems.push(`${screen} ${at}: ${overflowPx} px wider than the window`);
+  }
+  return problems;
 }

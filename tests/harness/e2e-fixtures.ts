@@ -14,6 +14,11 @@ import {
   type Page,
   test as base,
 } from '@playwright/test';
+import {
+  type DemoServer,
+  type DemoServerOptions,
+  startDemoServer,
+} from '../../electron/demo/start-demo-server.ts';
 import type { Api } from '../../shared/create-api.ts';
 import { type ClerkForTests, startClerkForTests } from './clerk-for-tests.ts';
 import { type HostLaunch, runInBrowser, runInElectron, type RunningApp } from './e2e-hosts.ts';
@@ -30,6 +35,8 @@ interface TestOptions {
   /** Users of `clerk`. */
   clerkUsers: number;
   clerkEnvironment: 'development' | 'production';
+  /** What `demo` is and lacks. */
+  demoOptions: DemoServerOptions;
 }
 
 export interface Roster {
@@ -53,6 +60,8 @@ export interface Roster {
 
 interface TestFixtures extends TestOptions {
   clerk: ClerkForTests;
+  /** A demo server in the test's own process, with its faults and statistics at hand. */
+  demo: DemoServer;
   /** A folder that is gone after the test. Holds the profile and the home of the app's process. */
   scratch: string;
   environment: Record<string, string>;
@@ -70,6 +79,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   secrets: ['memory', { option: true }],
   clerkUsers: [500, { option: true }],
   clerkEnvironment: ['development', { option: true }],
+  demoOptions: [{ users: 60 }, { option: true }],
 
   hostBrowser: [
     async ({ host, playwright }, use) => {
@@ -97,6 +107,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const clerk = await startClerkForTests({ users: clerkUsers, environment: clerkEnvironment });
     await use(clerk);
     await clerk.stop();
+  },
+
+  demo: async ({ demoOptions }, use) => {
+    const server = await startDemoServer(demoOptions);
+    await use(server);
+    await server.close();
   },
 
   environment: async ({ secrets, scratch }, use) => {

@@ -1,8 +1,7 @@
-/** Visits every screen of Roster in one go, and stops at each. What is done there, its caller decides. */
+/** Visits the screens around the users: welcome, list, search, instances, settings, offline. */
 
 import { expect, type Page } from '@playwright/test';
-import type { ClerkForTests } from '../harness/clerk-for-tests.ts';
-import type { Roster } from '../harness/e2e-fixtures.ts';
+import type { ClerkForTests } from '../../harness/clerk-for-tests.ts';
 import {
   addInstance,
   checkKey,
@@ -14,12 +13,10 @@ import {
   statusBar,
   summary,
   userRows,
-} from './roster-page.ts';
+} from '../roster-page.ts';
+import type { Stop, Walk } from './walk.ts';
 
-/** `name` is a file name: lower case, with hyphens. */
-export type Stop = (name: string) => Promise<void>;
-
-export async function walkScreens(roster: Roster, clerk: ClerkForTests, stop: Stop): Promise<void> {
+export const walkApp: Walk = async ({ roster, clerk, stop }) => {
   const { page } = roster;
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await stop('welcome');
@@ -59,7 +56,7 @@ export async function walkScreens(roster: Roster, clerk: ClerkForTests, stop: St
   await dismissToasts(page);
   await stop('offline');
   await clerk.restoreNetwork();
-}
+};
 
 async function walkAddInstance(page: Page, clerk: ClerkForTests, stop: Stop): Promise<void> {
   let dialog = await openAddInstance(page);
