@@ -5,8 +5,11 @@
 import type { JsonObject, JsonValue } from '../../../shared/models/json.ts';
 import type { User } from '../../../shared/models/user.ts';
 import { UnreadableAnswer } from './operation.ts';
-import { userFromWire } from './user-wire.ts';
+import { emailAddressFromWire, phoneNumberFromWire, userFromWire } from './user-wire.ts';
 import { isJsonObject, text, valueAt } from './wire-readers.ts';
+
+type EmailAddress = User['emailAddresses'][number];
+type PhoneNumber = User['phoneNumbers'][number];
 
 export interface OfUser {
   userId: string;
@@ -20,6 +23,14 @@ export function parseUserList(answer: JsonValue): JsonObject[] {
 
 export function parseUser(answer: JsonValue): User {
   return userFromWire(withId(answer));
+}
+
+export function parseEmailAddress(answer: JsonValue): EmailAddress {
+  return emailAddressFromWire(withText(answer, 'email_address'));
+}
+
+export function parsePhoneNumber(answer: JsonValue): PhoneNumber {
+  return phoneNumberFromWire(withText(answer, 'phone_number'));
 }
 
 export function parseDeleted(answer: JsonValue, { userId }: OfUser): { id: string; deleted: boolean } {
@@ -58,7 +69,11 @@ export function objectOf(answer: JsonValue): JsonObject {
 
 /** Without an id it is not what was asked for, e.g. the count when the user's id is `count`. */
 export function withId(answer: JsonValue): JsonObject {
+  return withText(answer, 'id');
+}
+
+function withText(answer: JsonValue, wireKey: string): JsonObject {
   const body = objectOf(answer);
-  if (typeof valueAt(body, 'id') !== 'string') throw new UnreadableAnswer('no id');
+  if (typeof valueAt(body, wireKey) !== 'string') throw new UnreadableAnswer(`no ${wireKey}`);
   return body;
 }

@@ -8,7 +8,8 @@ import type { CallOptions, ClerkClient, ClerkClientOptions } from './clerk-clien
 import { ConnectionTracker } from './connection-tracker.ts';
 import { linkSignals } from './link-signals.ts';
 import type { Operation, OperationName } from './operation.ts';
-import { listRaw, operations } from './operations.ts';
+import { operations } from './operations.ts';
+import { listRaw } from './user-operations.ts';
 import { defaultBudgetShare, RateLimiter } from './rate-limiter.ts';
 import { runOperation, type Runner } from './run-operation.ts';
 

@@ -3,6 +3,7 @@
  * the contract's own. Knows no operation by itself.
  */
 import type { z } from 'zod';
+import type { Call } from '../../../shared/contract-kit.ts';
 import type { users } from '../../../shared/contract/users.ts';
 import type { ClerkDomain, ClerkInstance } from './instance-wire.ts';
 import type { WireAnswer } from './send-request.ts';
@@ -10,7 +11,11 @@ import type { FieldTable, Query, WireBody, WireRequest } from './wire-request.ts
 import type { JsonValue } from '../../../shared/models/json.ts';
 
 type Users = typeof users;
-export type UserOperationName = keyof Users;
+/** Without the events, and without the calls that are many requests. */
+type UserCalls = {
+  [N in keyof Users as N extends 'revokeAllSessions' ? never : Users[N] extends Call ? N : never]: Users[N];
+};
+export type UserOperationName = keyof UserCalls;
 export type OperationName = UserOperationName | 'getInstance' | 'listDomains';
 
 type NoInput = Record<string, never>;
@@ -19,7 +24,7 @@ type RosterFields = 'instanceId' | 'callId' | 'confirmation';
 
 /** The contract's input of that call without the fields that are Roster's own. */
 export type OperationInput<N extends OperationName> = N extends UserOperationName
-  ? Omit<z.output<Users[N]['input']>, RosterFields>
+  ? Omit<z.output<UserCalls[N]['input']>, RosterFields>
   : NoInput;
 
 interface InstanceOutputs {
@@ -29,7 +34,7 @@ interface InstanceOutputs {
 
 /** The contract's value of that call. */
 export type OperationOutput<N extends OperationName> = N extends UserOperationName
-  ? z.output<Users[N]['output']>
+  ? z.output<UserCalls[N]['output']>
   : N extends keyof InstanceOutputs
     ? InstanceOutputs[N]
     : never;
@@ -68,6 +73,10 @@ export interface Operation<Input, Output> {
   /** What must not be repeated in a message, should the API do so. */
   secrets?(input: Input): (string | null | undefined)[];
 }
+
+export type OperationTable = {
+  readonly [N in OperationName]: Operation<OperationInput<N>, OperationOutput<N>>;
+};
 
 export function isDestructive<Input>(operation: Operation<Input, unknown>, input: Input): boolean {
   return typeof operation.destructive === 'function' ? operation.destructive(input) : operation.destructive;

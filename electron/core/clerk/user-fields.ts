@@ -2,6 +2,7 @@
  * The tables of known fields: the contract's names to Clerk's. They are complete by type, so a field
  * added to the contract does not compile until its wire name is here. Metadata stays closed to them.
  */
+import type { OperationInput, OperationName } from './operation.ts';
 import type { UserCreate, UserUpdate } from '../../../shared/models/user-input.ts';
 import type { userFilterShape } from '../../../shared/models/user-filter.ts';
 
@@ -90,4 +91,58 @@ export const updateFields: Names<keyof UserUpdate> = {
   primaryWeb3WalletId: 'primary_web3_wallet_id',
   profileImageId: 'profile_image_id',
   signOutOfOtherSessions: 'sign_out_of_other_sessions',
+};
+
+/** What a call sends in its body or query, but for what stands in its path. */
+type FieldsOf<N extends OperationName, InPath extends string = never> = Names<
+  Exclude<keyof OperationInput<N> & string, InPath>
+>;
+
+const identifierFlags = { verified: 'verified', primary: 'primary' } as const;
+const notifyFlag = {
+  notifyPrimaryEmailAddressChanged: 'notify_primary_email_address_changed',
+} as const;
+
+export const emailAddressFields: {
+  create: FieldsOf<'createEmailAddress'>;
+  update: FieldsOf<'updateEmailAddress', 'userId' | 'emailAddressId'>;
+  replace: FieldsOf<'replaceEmailAddress', 'userId'>;
+} = {
+  create: { userId: 'user_id', emailAddress: 'email_address', ...identifierFlags, ...notifyFlag },
+  update: { ...identifierFlags, ...notifyFlag },
+  replace: {
+    emailAddress: 'email_address',
+    identificationStatus: 'identification_status',
+    ...notifyFlag,
+  },
+};
+
+const secondFactorFlag = { reservedForSecondFactor: 'reserved_for_second_factor' } as const;
+
+export const phoneNumberFields: {
+  create: FieldsOf<'createPhoneNumber'>;
+  update: FieldsOf<'updatePhoneNumber', 'userId' | 'phoneNumberId'>;
+  replace: FieldsOf<'replacePhoneNumber', 'userId'>;
+} = {
+  create: { userId: 'user_id', phoneNumber: 'phone_number', ...identifierFlags, ...secondFactorFlag },
+  update: { ...identifierFlags, ...secondFactorFlag },
+  replace: { phoneNumber: 'phone_number', identificationStatus: 'identification_status' },
+};
+
+export const sessionListFields: FieldsOf<'listSessions'> = {
+  userId: 'user_id',
+  status: 'status',
+  ...pageFields,
+};
+
+export const signInTokenFields: FieldsOf<'createSignInToken'> = {
+  userId: 'user_id',
+  expiresInSeconds: 'expires_in_seconds',
+};
+
+export const actorTokenFields: FieldsOf<'createActorToken'> = {
+  userId: 'user_id',
+  actor: 'actor',
+  expiresInSeconds: 'expires_in_seconds',
+  sessionMaxDurationInSeconds: 'session_max_duration_in_seconds',
 };

@@ -167,6 +167,15 @@ const user: Table<Omit<User, 'raw'>> = {
   legalAcceptedAt: ['legal_accepted_at', number],
 };
 
+/** For the calls that answer with one of a user's identifiers alone. */
+export function emailAddressFromWire(json: JsonObject): ItemOf<'emailAddresses'> {
+  return fromTable(emailAddress, json);
+}
+
+export function phoneNumberFromWire(json: JsonObject): ItemOf<'phoneNumbers'> {
+  return fromTable(phoneNumber, json);
+}
+
 /** `raw` is the very object that was given; metadata are the very objects inside it. Never throws. */
 export function userFromWire(json: JsonObject): User {
   return { ...fromTable(user, json), raw: json };

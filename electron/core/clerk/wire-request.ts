@@ -12,7 +12,7 @@ export type WireBody =
   | { kind: 'image'; contentType: string; bytes: Uint8Array<ArrayBuffer> };
 
 export interface WireRequest {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base URL, its segments encoded, e.g. `/users/user_1/ban`. */
   path: string;
   query: Query;

@@ -4,7 +4,12 @@ import { settingsSchema, type Settings } from '../../../shared/models/app.ts';
 import { createJsonFile } from '../json-file.ts';
 import type { Logger } from '../ports.ts';
 
-export const defaultSettings: Settings = { theme: 'system', inspectorWidth: 372, lastInstanceId: null };
+export const defaultSettings: Settings = {
+  theme: 'system',
+  inspectorWidth: 372,
+  lastInstanceId: null,
+  hidePrivateMetadata: false,
+};
 
 export interface SettingsStore {
   get(): Settings;
