@@ -1,16 +1,15 @@
 /** The call of `protection`: a confirmation for one destructive call. */
 import type { Handlers } from '../../../shared/contract.ts';
+import { users } from '../../../shared/contract/users.ts';
 import { fail } from '../../../shared/failure.ts';
 import type { CallContext } from '../call-context.ts';
-import { operations } from '../clerk/operations.ts';
 import type { Services } from '../services.ts';
 
 /** `users.delete` and its like: the calls that a confirmation can be for. */
 function isWrite(method: string): boolean {
-  const [group, name = ''] = method.split('.');
-  return (
-    group === 'users' && Object.hasOwn(operations, name) && operations[name as keyof typeof operations].write
-  );
+  const [group, name = '', ...rest] = method.split('.');
+  if (group !== 'users' || rest.length > 0 || !Object.hasOwn(users, name)) return false;
+  return users[name as keyof typeof users].kind === 'command';
 }
 
 export function protectionHandlers(services: Services): Handlers<CallContext>['protection'] {

@@ -1,4 +1,4 @@
-/** The calls of `users`: the 25 live operations, and what each means for the mirror. */
+/** The calls of `users`: the live operations, and what each means for the mirror. */
 import { createHash } from 'node:crypto';
 import type { Handlers } from '../../../shared/contract.ts';
 import { AppError } from '../../../shared/failure.ts';
@@ -14,11 +14,25 @@ import {
 import type { Session } from '../instances/session.ts';
 import type { Services } from '../services.ts';
 import { createTotp } from './create-totp.ts';
+import { assertOwnIdentifier } from './own-identifier.ts';
+import { createRevokeAllSessions, samenessOfSession } from './revoke-all-sessions.ts';
 import { createWriteRunner } from './run-write.ts';
 
 type UserHandlers = Handlers<CallContext>['users'];
 /** The operations on one user. */
-type UserOperation = Exclude<keyof UserHandlers, 'list' | 'count' | 'create' | 'createTotp'>;
+type UserOperation = Exclude<
+  keyof UserHandlers,
+  'list' | 'count' | 'create' | 'createTotp' | 'revokeAllSessions'
+>;
+
+/** Writes that leave the user itself as it is. */
+const besideTheUser: readonly UserOperation[] = [
+  'revokeSession',
+  'createSignInToken',
+  'revokeSignInToken',
+  'createActorToken',
+  'revokeActorToken',
+];
 
 /** What every call carries beside the operation's own input. */
 interface Envelope {
@@ -40,6 +54,10 @@ function subjectOfCreation(user: OperationInput<'create'>['user']): string {
     user.externalId ??
     [user.firstName, user.lastName].filter(Boolean).join(' ')
   );
+}
+
+function samenessOf({ userId, sessionId }: { userId: string; sessionId?: string }): string {
+  return sessionId === undefined ? userId : samenessOfSession(userId, sessionId);
 }
 
 function isUser(output: unknown): output is User {
@@ -84,7 +102,9 @@ export function usersHandlers(services: Services): UserHandlers {
   ) {
     if (isUser(output)) await session.remember([output.raw], at);
     else if (name === 'delete') await session.forget(userId);
-    else if (operations[name].write && !operations[name].sideEffect) await refresh(session, userId);
+    else if (operations[name].write && !operations[name].sideEffect && !besideTheUser.includes(name)) {
+      await refresh(session, userId);
+    }
   }
 
   function onUser<N extends UserOperation>(name: N) {
@@ -110,17 +130,19 @@ export function usersHandlers(services: Services): UserHandlers {
           destructive: isDestructive(operation, operationInput),
           confirmation: input.confirmation,
           subject: input.userId,
-          sameness: input.userId,
+          sameness: samenessOf(input),
           journalled: !operation.sideEffect,
           signal,
-          send: (client, beforeSend) =>
-            client.call(name, operationInput, {
+          async send(client, beforeSend) {
+            await assertOwnIdentifier(input, { session, client, clock: ports.clock, signal });
+            return client.call(name, operationInput, {
               signal,
               beforeSend: async () => {
                 await beforeSend();
                 at = ports.clock.now();
               },
-            }),
+            });
+          },
         });
         await takeOver(session, name, input.userId, output, at);
         return output;
@@ -206,6 +228,7 @@ export function usersHandlers(services: Services): UserHandlers {
     setProfileImage: onUser('setProfileImage'),
     deleteProfileImage: onUser('deleteProfileImage'),
     updateMetadata: onUser('updateMetadata'),
+    replaceMetadata: onUser('replaceMetadata'),
     listOAuthAccessTokens: onUser('listOAuthAccessTokens'),
     listOrganizationMemberships: onUser('listOrganizationMemberships'),
     listOrganizationInvitations: onUser('listOrganizationInvitations'),
@@ -217,5 +240,20 @@ export function usersHandlers(services: Services): UserHandlers {
     deletePasskey: onUser('deletePasskey'),
     deleteWeb3Wallet: onUser('deleteWeb3Wallet'),
     deleteExternalAccount: onUser('deleteExternalAccount'),
+    createEmailAddress: onUser('createEmailAddress'),
+    updateEmailAddress: onUser('updateEmailAddress'),
+    deleteEmailAddress: onUser('deleteEmailAddress'),
+    replaceEmailAddress: onUser('replaceEmailAddress'),
+    createPhoneNumber: onUser('createPhoneNumber'),
+    updatePhoneNumber: onUser('updatePhoneNumber'),
+    deletePhoneNumber: onUser('deletePhoneNumber'),
+    replacePhoneNumber: onUser('replacePhoneNumber'),
+    listSessions: onUser('listSessions'),
+    revokeSession: onUser('revokeSession'),
+    revokeAllSessions: createRevokeAllSessions(services, runWrite),
+    createSignInToken: onUser('createSignInToken'),
+    revokeSignInToken: onUser('revokeSignInToken'),
+    createActorToken: onUser('createActorToken'),
+    revokeActorToken: onUser('revokeActorToken'),
   };
 }
