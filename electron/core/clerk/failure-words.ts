@@ -4,6 +4,7 @@
  */
 import type { ClerkErrorEntry } from './error-body.ts';
 import type { OperationName } from './operation.ts';
+import { wordsOfCode, type RefusalWords } from './refusal-words.ts';
 
 export interface Refusal {
   name: OperationName;
@@ -12,27 +13,11 @@ export interface Refusal {
   entries: readonly ClerkErrorEntry[];
 }
 
-const wordsByCode: Readonly<Record<string, (done: string) => string>> = {
-  user_quota_exceeded: (done) =>
-    `This instance is full: its plan allows no more users (a development instance holds 100).${done} Delete users, or change the plan.`,
-  organization_not_enabled_in_instance: (done) =>
-    `Organizations are switched off in this instance.${done} They can be switched on in Clerk's dashboard.`,
-  user_managed_by_scim: (done) =>
-    `This user is managed by a company directory (SCIM), and only that may delete it.${done} Remove the user in the directory.`,
-  attribute_managed_by_scim: (done) =>
-    `What you changed comes from a company directory (SCIM), and only that may change it.${done} Change it in the directory.`,
-  no_password_set: () => 'This user has no password, so there is none to check.',
-  totp_disabled: () => 'This user has no authenticator app set up, so there is no code to check.',
-  image_too_large: (done) =>
-    `This image is larger than 10 MB, which Clerk refuses.${done} Use a smaller one.`,
-};
-
 /** An answer of 4xx: what was asked for was certainly not done. */
 export function wordsOfRefusal(refusal: Refusal): string {
   const done = refusal.write ? ' Nothing was changed.' : '';
-  for (const { code } of refusal.entries) {
-    if (code !== undefined && Object.hasOwn(wordsByCode, code)) return wordsByCode[code]?.(done) ?? '';
-  }
+  const known = refusal.entries.map((entry) => wordsOfCode(entry));
+  if (known.some((words) => words !== undefined)) return wordsOfKnown(refusal.entries, known, done);
   const clerks = wordsOfEntries(refusal.entries);
   switch (refusal.status) {
     case 401:
@@ -40,18 +25,43 @@ export function wordsOfRefusal(refusal: Refusal): string {
     case 402:
       return wordsOfPlan(refusal, done);
     case 403:
-      return refusal.name === 'lock' || refusal.name === 'unlock'
-        ? `Clerk does not allow this, most likely because account lockout is switched off in this instance.${done}${clerks}`
-        : `Clerk does not allow this.${done}${clerks}`;
+      return wordsOfForbidden(refusal, done) + clerks;
     case 404:
-      return refusal.entries.length > 0
-        ? `Clerk knows nothing by this id: it may have been deleted meanwhile.${done}`
-        : `There is nothing at this address (HTTP 404).${done} Is the API address of this instance right?`;
+      return wordsOfNotFound(refusal, done);
     case 429:
       return `Clerk asks for a pause: this instance has used up its requests for now.${done} Try again in a moment.`;
     default:
       return `Clerk refused this request (HTTP ${refusal.status}).${done}${clerks}`;
   }
+}
+
+function wordsOfKnown(
+  entries: readonly ClerkErrorEntry[],
+  known: readonly (RefusalWords | undefined)[],
+  done: string,
+): string {
+  const whys = firstFew(known.map((words) => words?.why));
+  const todos = firstFew(known.map((words) => words?.todo));
+  const others = wordsOfEntries(entries.filter((_, index) => known[index] === undefined));
+  return `${whys.join(' ')}${done}${others}${todos.map((todo) => ` ${todo}`).join('')}`;
+}
+
+function wordsOfForbidden({ name, entries }: Refusal, done: string): string {
+  if (name === 'lock' || name === 'unlock') {
+    return `Clerk does not allow this, most likely because account lockout is switched off in this instance.${done}`;
+  }
+  return entries.some(({ code }) => code === 'feature_not_enabled')
+    ? `What this needs is switched off in this instance's settings.${done} It can be switched on in Clerk's dashboard.`
+    : `Clerk does not allow this.${done}`;
+}
+
+function wordsOfNotFound({ name, entries }: Refusal, done: string): string {
+  if (entries.length === 0) {
+    return `There is nothing at this address (HTTP 404).${done} Is the API address of this instance right?`;
+  }
+  return name === 'revokeSession'
+    ? `Clerk knows no such session any more: it has ended by itself.${done}`
+    : `Clerk knows nothing by this id: it may have been deleted meanwhile.${done}`;
 }
 
 function wordsOfPlan({ name, entries }: Refusal, done: string): string {
@@ -65,8 +75,13 @@ function wordsOfPlan({ name, entries }: Refusal, done: string): string {
 }
 
 function wordsOfEntries(entries: readonly ClerkErrorEntry[]): string {
-  const words = [...new Set(entries.map((entry) => entry.words).filter((line) => line !== ''))].slice(0, 3);
+  const words = firstFew(entries.map((entry) => entry.words));
   return words.length > 0 ? ` Clerk says: ${words.map(asSentence).join(' ')}` : '';
+}
+
+/** Each once, and not so many that nobody reads them. */
+function firstFew(lines: readonly (string | undefined)[]): string[] {
+  return [...new Set(lines.filter((line): line is string => Boolean(line)))].slice(0, 3);
 }
 
 function asSentence(words: string): string {
@@ -75,6 +90,22 @@ function asSentence(words: string): string {
 
 /** A write that left and of which nothing certain came back. `why` is the middle of a sentence. */
 export function wordsOfUnknownOutcome(name: OperationName, why: string): string {
-  const check = name === 'create' ? 'look whether the user is there' : 'read the user again';
-  return `The request left, but ${why}. It may or may not have been done: ${check} before you repeat it.`;
+  return `The request left, but ${why}. It may or may not have been done: ${whatToCheck(name)}.`;
+}
+
+function whatToCheck(name: OperationName): string {
+  switch (name) {
+    case 'create':
+      return 'look whether the user is there before you repeat it';
+    case 'revokeSession':
+      return 'look at the sessions again before you repeat it';
+    case 'createSignInToken':
+    case 'createActorToken':
+      return 'should there be a link that nobody has seen, it expires by itself. You can make another one';
+    case 'revokeSignInToken':
+    case 'revokeActorToken':
+      return 'repeat it: a link that is revoked already stays so';
+    default:
+      return 'read the user again before you repeat it';
+  }
 }

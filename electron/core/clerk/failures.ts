@@ -7,6 +7,7 @@ import { AppError, type Failure, type FailureCode } from '../../../shared/failur
 import { readErrorBody, type ErrorBody } from './error-body.ts';
 import { wordsOfRefusal, wordsOfUnknownOutcome } from './failure-words.ts';
 import type { OperationName } from './operation.ts';
+import { wordsOfCode } from './refusal-words.ts';
 import type { NoAnswer, WireAnswer } from './send-request.ts';
 import type { FieldTable } from './wire-request.ts';
 
@@ -129,14 +130,15 @@ function wordsOfUnreachable(problem: 'unreachable' | 'certificate', code: string
 }
 
 function fieldsOf(body: ErrorBody, paths: FieldTable): Record<string, string> | undefined {
-  const pairs = body.entries.flatMap((entry) =>
-    entry.params.flatMap((param) => {
+  const pairs = body.entries.flatMap((entry) => {
+    const words = wordsOfCode(entry)?.field ?? (entry.words || 'Clerk refused this value.');
+    return entry.params.flatMap((param) => {
       // `email_address[0]` and `public_metadata.plan` are about the field as a whole.
       const name = /^\w+/.exec(param)?.[0] ?? '';
       const path = Object.hasOwn(paths, name) ? paths[name] : undefined;
-      return path === undefined ? [] : [[path, entry.words || 'Clerk refused this value.'] as const];
-    }),
-  );
+      return path === undefined ? [] : [[path, words] as const];
+    });
+  });
   return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
 }
 

@@ -34,6 +34,117 @@ const user: Partial<User> = { id: 'user_1', firstName: 'Jane', banned: true, raw
 const userId = 'user_1';
 const png = 'iVBORw0KGgo=';
 
+const wireEmailAddress: JsonObject = {
+  object: 'email_address',
+  id: 'idn_3',
+  email_address: 'jane+2@example.com',
+  reserved: false,
+  verification: { object: 'verification_admin', status: 'verified', strategy: 'admin', attempts: null },
+  linked_to: [{ id: 'idn_9', type: 'oauth_google' }],
+  matches_sso_connection: true,
+  created_at: 1_700_000_000_000,
+  updated_at: 1_700_000_000_001,
+};
+const emailAddress: OperationOutput<'createEmailAddress'> = {
+  id: 'idn_3',
+  emailAddress: 'jane+2@example.com',
+  reserved: false,
+  verification: { status: 'verified', strategy: 'admin', attempts: null, expireAt: null },
+  linkedTo: [{ id: 'idn_9', type: 'oauth_google' }],
+  matchesSsoConnection: true,
+  createdAt: 1_700_000_000_000,
+  updatedAt: 1_700_000_000_001,
+};
+
+const wirePhoneNumber: JsonObject = {
+  object: 'phone_number',
+  id: 'idn_4',
+  phone_number: '+15555550100',
+  reserved: true,
+  reserved_for_second_factor: true,
+  default_second_factor: true,
+  verification: null,
+  linked_to: [],
+  created_at: 1,
+  updated_at: 2,
+};
+const phoneNumber: OperationOutput<'createPhoneNumber'> = {
+  id: 'idn_4',
+  phoneNumber: '+15555550100',
+  reserved: true,
+  reservedForSecondFactor: true,
+  defaultSecondFactor: true,
+  verification: null,
+  linkedTo: [],
+  createdAt: 1,
+  updatedAt: 2,
+};
+
+const wireSession: JsonObject = {
+  object: 'session',
+  id: 'sess_1',
+  user_id: 'user_1',
+  client_id: 'client_1',
+  status: 'active',
+  actor: { sub: 'user_support', iss: 'https://dashboard.clerk.com' },
+  latest_activity: {
+    object: 'session_activity',
+    id: 'sess_activity_1',
+    device_type: 'Macintosh',
+    is_mobile: true,
+    browser_name: 'Firefox',
+    browser_version: '140.0',
+    ip_address: '192.0.2.1',
+    city: 'Athens',
+    country: 'Greece',
+  },
+  last_active_organization_id: 'org_1',
+  last_active_at: 1,
+  expire_at: 2,
+  abandon_at: 3,
+  created_at: 4,
+  updated_at: 5,
+};
+const session: OperationOutput<'revokeSession'> = {
+  id: 'sess_1',
+  userId: 'user_1',
+  clientId: 'client_1',
+  status: 'active',
+  actor: { sub: 'user_support', iss: 'https://dashboard.clerk.com' },
+  latestActivity: {
+    deviceType: 'Macintosh',
+    isMobile: true,
+    browserName: 'Firefox',
+    browserVersion: '140.0',
+    ipAddress: '192.0.2.1',
+    city: 'Athens',
+    country: 'Greece',
+  },
+  lastActiveOrganizationId: 'org_1',
+  lastActiveAt: 1,
+  expireAt: 2,
+  abandonAt: 3,
+  createdAt: 4,
+  updatedAt: 5,
+};
+
+function wireLink(id: string, object: string): JsonObject {
+  return {
+    object,
+    id,
+    user_id: 'user_1',
+    status: 'pending',
+    token: 'BareLinkToken',
+    url: `https://accounts.example.com/sign-in?ticket=LinkTicket-${id}`,
+    created_at: 1,
+    updated_at: 2,
+  };
+}
+function link(id: string): OperationOutput<'createSignInToken'> {
+  const url = `https://accounts.example.com/sign-in?ticket=LinkTicket-${id}`;
+  return { id, userId: 'user_1', status: 'pending', url, createdAt: 1, updatedAt: 2 };
+}
+
 export const samples: { readonly [N in OperationName]: Sample<N> } = {
   getInstance: {
     input: {},
@@ -206,6 +317,16 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
     answer: wireUser,
     output: user,
   },
+  replaceMetadata: {
+    input: { userId, privateMetadata: awkwardMetadata, publicMetadata: {} },
+    request: {
+      method: 'PUT',
+      url: '/users/user_1/metadata',
+      body: `{"public_metadata":{},"private_metadata":${awkwardMetadataText}}`,
+    },
+    answer: wireUser,
+    output: user,
+  },
   listOAuthAccessTokens: {
     input: { userId, provider: 'oauth_google', limit: 501, offset: 0 },
     request: { method: 'GET', url: '/users/user_1/oauth_access_tokens/oauth_google?limit=500&offset=0' },
@@ -293,6 +414,155 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
     request: { method: 'DELETE', url: '/users/user_1/external_accounts/eac_1' },
     answer: { object: 'external_account', id: 'eac_1', deleted: true },
     output: { id: 'eac_1', deleted: true },
+  },
+  createEmailAddress: {
+    input: {
+      userId,
+      emailAddress: 'jane+2@example.com',
+      verified: false,
+      primary: true,
+      notifyPrimaryEmailAddressChanged: true,
+    },
+    request: {
+      method: 'POST',
+      url: '/email_addresses',
+      body:
+        '{"user_id":"user_1","email_address":"jane+2@example.com","verified":false,"primary":true,' +
+        '"notify_primary_email_address_changed":true}',
+    },
+    answer: wireEmailAddress,
+    output: emailAddress,
+  },
+  updateEmailAddress: {
+    input: { userId, emailAddressId: 'idn_3', verified: true, notifyPrimaryEmailAddressChanged: false },
+    request: {
+      method: 'PATCH',
+      url: '/email_addresses/idn_3',
+      body: '{"verified":true,"notify_primary_email_address_changed":false}',
+    },
+    answer: wireEmailAddress,
+    output: emailAddress,
+  },
+  deleteEmailAddress: {
+    input: { userId, emailAddressId: 'idn_3' },
+    request: { method: 'DELETE', url: '/email_addresses/idn_3' },
+    answer: { object: 'email_address', id: 'idn_3', deleted: true },
+    output: { id: 'idn_3', deleted: true },
+  },
+  replaceEmailAddress: {
+    input: {
+      userId,
+      emailAddress: 'jane+2@example.com',
+      identificationStatus: 'reserved',
+      notifyPrimaryEmailAddressChanged: true,
+    },
+    request: {
+      method: 'PUT',
+      url: '/users/user_1/email_address',
+      body:
+        '{"email_address":"jane+2@example.com","identification_status":"reserved",' +
+        '"notify_primary_email_address_changed":true}',
+    },
+    answer: wireEmailAddress,
+    output: emailAddress,
+  },
+  createPhoneNumber: {
+    input: {
+      userId,
+      phoneNumber: '+15555550100',
+      verified: true,
+      primary: false,
+      reservedForSecondFactor: true,
+    },
+    request: {
+      method: 'POST',
+      url: '/phone_numbers',
+      body:
+        '{"user_id":"user_1","phone_number":"+15555550100","verified":true,"primary":false,' +
+        '"reserved_for_second_factor":true}',
+    },
+    answer: wirePhoneNumber,
+    output: phoneNumber,
+  },
+  updatePhoneNumber: {
+    input: { userId, phoneNumberId: 'idn_4', verified: true, primary: true, reservedForSecondFactor: false },
+    request: {
+      method: 'PATCH',
+      url: '/phone_numbers/idn_4',
+      body: '{"verified":true,"primary":true,"reserved_for_second_factor":false}',
+    },
+    answer: wirePhoneNumber,
+    output: phoneNumber,
+  },
+  deletePhoneNumber: {
+    input: { userId, phoneNumberId: 'idn_4' },
+    request: { method: 'DELETE', url: '/phone_numbers/idn_4' },
+    answer: { object: 'phone_number', id: 'idn_4', deleted: true },
+    output: { id: 'idn_4', deleted: true },
+  },
+  replacePhoneNumber: {
+    input: { userId, phoneNumber: '+15555550100', identificationStatus: 'unverified' },
+    request: {
+      method: 'PUT',
+      url: '/users/user_1/phone_number',
+      body: '{"phone_number":"+15555550100","identification_status":"unverified"}',
+    },
+    answer: wirePhoneNumber,
+    output: phoneNumber,
+  },
+  listSessions: {
+    input: { userId, status: 'active', limit: 501, offset: 0 },
+    request: {
+      method: 'GET',
+      url: '/sessions?user_id=user_1&status=active&limit=500&offset=0&paginated=true',
+    },
+    answer: { data: [wireSession], total_count: 7 },
+    output: { sessions: [session], total: 7 },
+  },
+  revokeSession: {
+    input: { userId, sessionId: 'sess_1' },
+    request: { method: 'POST', url: '/sessions/sess_1/revoke' },
+    answer: wireSession,
+    output: session,
+  },
+  createSignInToken: {
+    input: { userId, expiresInSeconds: 600 },
+    request: {
+      method: 'POST',
+      url: '/sign_in_tokens',
+      body: '{"user_id":"user_1","expires_in_seconds":600}',
+    },
+    answer: wireLink('sit_1', 'sign_in_token'),
+    output: link('sit_1'),
+  },
+  revokeSignInToken: {
+    input: { userId, signInTokenId: 'sit_1' },
+    request: { method: 'POST', url: '/sign_in_tokens/sit_1/revoke' },
+    answer: { ...wireLink('sit_1', 'sign_in_token'), status: 'revoked', url: null },
+    output: { ...link('sit_1'), status: 'revoked', url: null },
+  },
+  createActorToken: {
+    input: {
+      userId,
+      actor: { sub: 'user_support', note: 'Ticket 7' },
+      expiresInSeconds: 60,
+      sessionMaxDurationInSeconds: 1800,
+    },
+    request: {
+      method: 'POST',
+      url: '/actor_tokens',
+      body:
+        '{"user_id":"user_1","actor":{"sub":"user_support","note":"Ticket 7"},"expires_in_seconds":60,' +
+        '"session_max_duration_in_seconds":1800}',
+    },
+    answer: { ...wireLink('act_1', 'actor_token'), actor: awkwardMetadata },
+    output: { ...link('act_1'), actor: awkwardMetadata },
+  },
+  revokeActorToken: {
+    input: { userId, actorTokenId: 'act_1' },
+    request: { method: 'POST', url: '/actor_tokens/act_1/revoke' },
+    answer: { ...wireLink('act_1', 'actor_token'), actor: { sub: 'user_support' } },
+    output: { ...link('act_1'), actor: { sub: 'user_support' } },
   },
   createTotp: {
     input: { userId },

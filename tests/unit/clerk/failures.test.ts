@@ -33,12 +33,23 @@ describe('the field that is wrong', () => {
     ['setProfileImage', { param_name: 'file' }, 'base64'],
     ['verifyTotp', { param_name: 'code' }, 'code'],
     ['deletePasskey', { param_name: 'passkey_identification_id' }, 'passkeyId'],
+    ['replaceMetadata', { param_name: 'private_metadata' }, 'privateMetadata'],
+    ['createEmailAddress', { param_name: 'email_address' }, 'emailAddress'],
+    ['createEmailAddress', { param_name: 'user_id' }, 'userId'],
+    ['updateEmailAddress', { param_name: 'primary' }, 'primary'],
+    ['replaceEmailAddress', { param_name: 'identification_status' }, 'identificationStatus'],
+    ['createPhoneNumber', { param_name: 'reserved_for_second_factor' }, 'reservedForSecondFactor'],
+    ['replacePhoneNumber', { param_name: 'phone_number' }, 'phoneNumber'],
+    ['listSessions', { param_name: 'status' }, 'status'],
+    ['createSignInToken', { param_name: 'expires_in_seconds' }, 'expiresInSeconds'],
+    ['createActorToken', { param_name: 'actor' }, 'actor'],
+    ['createActorToken', { param_name: 'sub' }, 'actor.sub'],
   ] as const)('of %s: %j is %s', (name, meta, path) => {
-    const failure = refused(name, 422, errors('form_param_format_invalid', 'It must be otherwise.', meta));
+    const failure = refused(name, 422, errors('form_param_value_invalid', 'It must be otherwise.', meta));
     expect(failure).toMatchObject({
       code: 'rejected',
       status: 422,
-      clerkCode: 'form_param_format_invalid',
+      clerkCode: 'form_param_value_invalid',
       traceId: 'trace_1',
       fields: { [path]: 'It must be otherwise.' },
     });
@@ -61,7 +72,7 @@ describe('the field that is wrong', () => {
     });
     expect(failure.clerkCode).toBe('form_identifier_exists');
     expect(failure.message).toBe(
-      'Clerk refused this request (HTTP 422). Nothing was changed. Clerk says: Taken. Both. Elsewhere.',
+      'A user of this instance has this username already. Nothing was changed. Clerk says: Both. Elsewhere. Nowhere. Look for that user, or use another one.',
     );
   });
 });
@@ -90,6 +101,88 @@ describe('in plain words', () => {
 
   it('of a read does not say that nothing was changed', () => {
     expect(refused('get', 404, named('resource_not_found')).message).not.toMatch(/changed/);
+  });
+});
+
+describe('refusals that settings cause, which the API does not tell', () => {
+  const about = (code: string, ...names: string[]) =>
+    errors(code, 'Clerk words.', names.length === 1 ? { param_name: names[0] } : { param_names: names });
+
+  it('a field that this instance does not take', () => {
+    const failure = refused('create', 422, about('form_param_unknown', 'phone_number'));
+    expect(failure.message).toBe(
+      "This instance does not take a phone number: that is probably switched off in its settings, which Roster cannot see. Nothing was changed. Leave it out, or switch it on in Clerk's dashboard.",
+    );
+    expect(failure.fields?.['user.phoneNumber']).toMatch(/Not taken by this instance/);
+  });
+
+  it('fields that this instance wants', () => {
+    const failure = refused('create', 422, about('form_data_missing', 'email_address', 'username'));
+    expect(failure.message).toMatch(/wants an e-mail address and a username: its settings/);
+    expect(Object.keys(failure.fields ?? {})).toEqual(['user.emailAddress', 'user.username']);
+    expect(refused('create', 422, about('form_param_missing', 'password')).message).toMatch(
+      /wants a password/,
+    );
+    expect(refused('create', 422, about('form_param_missing', 'file')).message).toMatch(/Clerk words/);
+    expect(refused('create', 422, about('form_data_missing', '__proto__')).message).toMatch(
+      /wants something that is missing/,
+    );
+  });
+
+  it('several things at once are each said, once', () => {
+    const entry = (code: string, name: string) => ({ code, long_message: 'C.', meta: { param_name: name } });
+    const { message } = refused('create', 422, {
+      errors: [
+        entry('form_password_pwned', 'password'),
+        entry('form_password_length_too_short', 'password'),
+        entry('form_identifier_exists', 'email_address'),
+      ],
+    });
+    expect(message).toMatch(/data breach.*shorter.*this e-mail address already.*Nothing was changed/);
+    expect(message.match(/skip the password checks/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['update', 'form_password_no_number', 422, /no digit/],
+    ['update', 'form_verification_needed', 422, /verified first/],
+    ['createEmailAddress', 'form_identifier_exists', 422, /has this identifier already/],
+    ['createPhoneNumber', 'unsupported_country_code', 403, /of this country/],
+    ['createEmailAddress', 'not_allowed_access', 403, /restrictions/],
+    [
+      'createPhoneNumber',
+      'feature_not_enabled',
+      403,
+      /switched off in this instance.*Clerk says: Clerk words/,
+    ],
+    ['deleteEmailAddress', 'identification_deletion_failed', 400, /last thing.*Add another/],
+    ['deletePhoneNumber', 'last_required_identification_deletion_failed', 400, /last one.*Add another/],
+    ['deleteEmailAddress', 'delete_linked_identification_disallowed', 400, /connected account first/],
+    ['updatePhoneNumber', 'identification_update_second_factor_unverified', 400, /Only a verified/],
+    ['updateEmailAddress', 'attribute_managed_by_scim', 409, /company directory/],
+    ['createActorToken', 'impersonation_limit_exceeded', 422, /used up/],
+    ['revokeSignInToken', 'sign_in_token_cannot_be_revoked_code', 400, /sign-in link.*used/],
+    ['revokeActorToken', 'actor_token_cannot_be_revoked_code', 400, /impersonation link.*session/],
+    ['revokeSession', 'resource_not_found', 404, /ended by itself/],
+  ] as const)('%s: %s', (name, code, status, words) => {
+    const { message } = refused(name, status, errors(code, 'Clerk words.'));
+    expect(message).toMatch(words);
+    expect(message).toContain('Nothing was changed.');
+  });
+
+  it('an address or number that is none', () => {
+    expect(
+      refused('createPhoneNumber', 422, about('form_param_format_invalid', 'phone_number')).message,
+    ).toBe(
+      'This is not a valid phone number. Nothing was changed. Write it with + and the country code, e.g. +15555550100.',
+    );
+    expect(
+      refused('createEmailAddress', 422, about('form_param_format_invalid', 'email_address')).message,
+    ).toBe('This is not a valid e-mail address. Nothing was changed.');
+  });
+
+  it('names the feature that the plan lacks, and what can be done instead', () => {
+    const body = errors('unsupported_subscription_plan_features', 'Pay.', { unsupported_features: ['ban'] });
+    expect(refused('ban', 402, body).message).toMatch(/lacks ban\..*Lock the user instead/);
   });
 });
 

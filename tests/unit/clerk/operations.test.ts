@@ -8,11 +8,14 @@ import {
 import { users } from '../../../shared/contract/users.ts';
 import { operationNames, samples } from '../../harness/clerk/operation-samples.ts';
 
-it('holds the 25 operations of the contract and the two of probing', () => {
+/** All of `users` but the event, and the call that is many requests. */
+const { onSessionsRevoked: _event, revokeAllSessions: _manyRequests, ...userCalls } = users;
+
+it('holds the operations of the contract and the two of probing', () => {
   expect(Object.keys(operations).sort()).toEqual(
-    [...Object.keys(users), 'getInstance', 'listDomains'].sort(),
+    [...Object.keys(userCalls), 'getInstance', 'listDomains'].sort(),
   );
-  expect(Object.keys(users)).toHaveLength(25);
+  expect(Object.keys(userCalls)).toHaveLength(40);
   expect([...operationNames].sort()).toEqual(Object.keys(operations).sort());
 });
 
@@ -24,6 +27,7 @@ const reads = [
   'get',
   'listOrganizationMemberships',
   'listOrganizationInvitations',
+  'listSessions',
 ];
 const sideEffects = ['listOAuthAccessTokens', 'verifyPassword', 'verifyTotp'];
 const destructive = [
@@ -35,7 +39,13 @@ const destructive = [
   'deletePasskey',
   'deleteWeb3Wallet',
   'deleteExternalAccount',
+  'replaceMetadata',
+  'deleteEmailAddress',
+  'replaceEmailAddress',
+  'deletePhoneNumber',
+  'replacePhoneNumber',
 ];
+const limitedPerUser = ['update', 'updateMetadata', 'replaceMetadata'];
 
 describe.each(operationNames)('%s', (name) => {
   const operation: Operation<never, unknown> = operations[name];
@@ -46,7 +56,7 @@ describe.each(operationNames)('%s', (name) => {
       write: !isRead,
       repeatable: isRead,
       sideEffect: sideEffects.includes(name),
-      limitedPerUser: name === 'update' || name === 'updateMetadata',
+      limitedPerUser: limitedPerUser.includes(name),
     });
   });
 
@@ -54,12 +64,12 @@ describe.each(operationNames)('%s', (name) => {
     // The sample of update takes the TOTP secret away.
     const expected = destructive.includes(name) || name === 'update';
     expect(isDestructive(operation, samples[name].input as never)).toBe(expected);
-    const call = name in users ? users[name as keyof typeof users] : undefined;
+    const call = name in userCalls ? userCalls[name as keyof typeof userCalls] : undefined;
     if (call !== undefined) expect(call.kind).toBe(operation.write ? 'command' : 'query');
   });
 
   it("names its fields by paths into the contract's input", () => {
-    const shape: unknown = name in users ? users[name as keyof typeof users].input.shape : {};
+    const shape: unknown = name in userCalls ? userCalls[name as keyof typeof userCalls].input.shape : {};
     for (const path of Object.values(operation.fieldPaths)) {
       expect(resolvable(shape, path.split('.')), path).toBe(true);
     }
@@ -108,6 +118,13 @@ describe('answers that lack what makes them answers are not taken for one', () =
     ['listOAuthAccessTokens', { data: [1] }],
     ['getInstance', { environment_type: 'production' }],
     ['listDomains', 'x'],
+    ['createEmailAddress', { id: 'idn_1' }],
+    ['updatePhoneNumber', { id: 'idn_1', email_address: 'jane@example.com' }],
+    ['deleteEmailAddress', { id: 'idn_1' }],
+    ['listSessions', { sessions: [] }],
+    ['revokeSession', { status: 'revoked' }],
+    ['createSignInToken', { url: 'https://example.com' }],
+    ['createActorToken', []],
   ];
   it.each(unreadable)('%s: %j', (name, answer) => {
     const operation: Operation<never, unknown> = operations[name];
@@ -122,6 +139,8 @@ describe('answers that leave something out are taken all the same', () => {
     ['deleteTotp', {}, { userId: 'user_1' }],
     ['deletePasskey', { deleted: true }, { id: 'idn_1', deleted: true }],
     ['listOrganizationMemberships', [], { memberships: [], total: 0 }],
+    ['listSessions', [], { sessions: [], total: 0 }],
+    ['deletePhoneNumber', { deleted: true }, { id: 'idn_4', deleted: true }],
     ['listOAuthAccessTokens', { data: [], total_count: 0 }, { tokens: [] }],
     ['verifyTotp', { verified: true, code_type: 'of tomorrow' }, { verified: true }],
     [
