@@ -11,6 +11,8 @@ import type { OperationInput, OperationName, OperationOutput } from './operation
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
+  /** The signal ends every wait for a turn, but not a request that has left: its outcome is waited for. */
+  finishesWhatLeft?: boolean | undefined;
   /** Interactive calls go before background ones. Default: interactive. */
   priority?: 'interactive' | 'background';
   /**

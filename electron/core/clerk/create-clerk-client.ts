@@ -52,7 +52,14 @@ export function createClerkClient(options: ClerkClientOptions): ClerkClient {
   ): Promise<Output> {
     const { signal, unlink } = linkSignals([closed, callOptions.signal]);
     try {
-      const output = await runOperation(name, operation, input, { ...callOptions, signal }, runner);
+      const sendSignal = callOptions.finishesWhatLeft === true ? closed : signal;
+      const output = await runOperation(
+        name,
+        operation,
+        input,
+        { ...callOptions, signal, sendSignal },
+        runner,
+      );
       connection.succeeded();
       return output;
     } catch (error) {

@@ -59,7 +59,7 @@ export async function runOperation<Input, Output>(
   name: OperationName,
   operation: Operation<Input, Output>,
   input: Input,
-  options: CallOptions & { signal: AbortSignal },
+  options: CallOptions & { signal: AbortSignal; sendSignal: AbortSignal },
   runner: Runner,
 ): Promise<Output> {
   const { clock } = runner.sender;
@@ -104,7 +104,7 @@ export async function runOperation<Input, Output>(
     const sentAt = clock.now();
     const timeoutMs = runner.timeoutMs * (request.body?.kind === 'image' ? imageTimeoutFactor : 1);
     try {
-      const answer = await sendRequest(request, runner.sender, { timeoutMs, signal: options.signal });
+      const answer = await sendRequest(request, runner.sender, { timeoutMs, signal: options.sendSignal });
       log({ attempt: attemptNumber, status: answer.status, ms: clock.now() - sentAt });
       return read(answer);
     } catch (error) {

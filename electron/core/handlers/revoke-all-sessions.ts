@@ -6,8 +6,6 @@ import type { Handlers } from '../../../shared/contract.ts';
 import { AppError, type FailureCode } from '../../../shared/failure.ts';
 import type { CallContext } from '../call-context.ts';
 import type { ClerkClient } from '../clerk/clerk-client.ts';
-import { cancelled } from '../clerk/failures.ts';
-import { linkSignals } from '../clerk/link-signals.ts';
 import type { Services } from '../services.ts';
 import type { createWriteRunner } from './run-write.ts';
 
@@ -67,26 +65,9 @@ export function createRevokeAllSessions(
         sameness: samenessOfSession(userId, sessionId),
         journalled: true,
         signal,
-        async send(client, beforeSend) {
-          // Cancelling ends the wait for a turn; what has left is waited for, so that its outcome is known.
-          const waiting = linkSignals([signal]);
-          try {
-            return await client.call(
-              'revokeSession',
-              { userId, sessionId },
-              {
-                signal: waiting.signal,
-                beforeSend: async () => {
-                  if (signal.aborted) throw cancelled();
-                  await beforeSend();
-                  waiting.unlink();
-                },
-              },
-            );
-          } finally {
-            waiting.unlink();
-          }
-        },
+        // Cancelling leaves no session behind of which nobody knows whether it is revoked.
+        send: (client, beforeSend) =>
+          client.call('revokeSession', { userId, sessionId }, { signal, beforeSend, finishesWhatLeft: true }),
       });
 
     async function revokeEach(sessionIds: string[]): Promise<Outcome> {
