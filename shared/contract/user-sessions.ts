@@ -21,8 +21,8 @@ export const userSessions = {
   ),
   revokeSession: command(z.strictObject({ ...write, sessionId: id }), userSessionSchema),
   /**
-   * Reads the active sessions, then revokes one after the other: Clerk has no call for all. Cancelling
-   * ends it between two; what was revoked stays so.
+   * Reads the active and pending sessions, then revokes one after the other: Clerk has no call for all.
+   * Cancelling ends it between two; what was revoked stays so.
    */
   revokeAllSessions: command(
     z.strictObject(write),

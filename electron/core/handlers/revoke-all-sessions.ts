@@ -83,7 +83,6 @@ export function createRevokeAllSessions(
         });
       tell(0);
       for (const [index, sessionId] of sessionIds.entries()) {
-        if (signal.aborted) return { ...outcome, cancelled: true };
         try {
           await revoke(sessionId);
           outcome.revoked += 1;

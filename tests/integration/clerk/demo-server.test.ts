@@ -6,7 +6,7 @@ import { systemClock } from '../../../electron/core/system-clock.ts';
 import { startDemoServer, type DemoServer } from '../../../electron/demo/start-demo-server.ts';
 import type { User } from '../../../shared/models/user.ts';
 import { createFakeClock, createHastyClock, settle } from '../../harness/clerk/fake-clock.ts';
-import { awkwardMetadata, awkwardMetadataText } from '../../harness/clerk/operation-samples.ts';
+import { awkwardMetadata, awkwardMetadataText } from '../../harness/clerk/sample.ts';
 import { createTestClient, failureOf } from '../../harness/clerk/test-client.ts';
 
 let server: DemoServer;

@@ -4,17 +4,13 @@ import type { ClerkClient } from '../../../electron/core/clerk/clerk-client.ts';
 import type { OperationInput, OperationName } from '../../../electron/core/clerk/operations.ts';
 import type { UserCreate, UserUpdate } from '../../../shared/models/user-input.ts';
 import { announceClerkOpenApi, loadClerkOpenApi } from '../../harness/clerk-openapi.ts';
-import {
-  awkwardMetadataText,
-  operationNames,
-  samples,
-  wireUser,
-} from '../../harness/clerk/operation-samples.ts';
+import { operationNames, samples, wireUser } from '../../harness/clerk/operation-samples.ts';
 import {
   sendJson,
   startRecordingServer,
   type RecordingServer,
 } from '../../harness/clerk/recording-server.ts';
+import { awkwardMetadataText } from '../../harness/clerk/sample.ts';
 import { createKeptLog, createTestClient, failureOf, plantedKey } from '../../harness/clerk/test-client.ts';
 
 const description = loadClerkOpenApi();
@@ -53,7 +49,7 @@ describe.each(operationNames)('%s', (name) => {
     } else {
       expect(sent.headers['content-type']).toMatch(request.contentType);
     }
-    expect(output).toMatchObject(expected as object);
+    expect(output).toMatchObject(expected);
     // A link's bare token is left behind: nobody asks for it, so nobody need hold it.
     expect(JSON.stringify(output)).not.toContain('BareLinkToken');
   });
