@@ -1,20 +1,28 @@
 /** What all operations share: the users, the pictures, and the instance's settings. Knows no HTTP. */
+import type { InstanceSettings } from './instance-settings.ts';
+import type { SessionStore } from './store/session-store.ts';
 import type { UserListing } from './store/user-listing.ts';
 import { toWire, type UserRecord } from './store/user-record.ts';
 import type { UserStore } from './store/user-store.ts';
 import type { ImageStore } from './images/image-store.ts';
+import type { WireActorToken, WireSignInToken } from './wire-sessions.ts';
 import type { WireUser } from './wire.ts';
 
 export interface ServerState {
   store: UserStore;
   listing: UserListing;
+  sessions: SessionStore;
+  /** By id, without what is told only once. */
+  signInTokens: Map<string, WireSignInToken>;
+  actorTokens: Map<string, WireActorToken>;
   images: ImageStore;
+  settings: InstanceSettings;
   environment: 'development' | 'production';
   instanceId: string;
-  /** Users that may exist; null without a cap. */
-  userCap: number | null;
   /** Unix ms. */
   now(): number;
+  /** Tells the things apart that are added to users while the server runs; see Identifiers.childId. */
+  nextTopic(): number;
 }
 
 export function wireUser(state: ServerState, record: UserRecord): WireUser {

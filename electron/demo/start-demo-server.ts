@@ -12,9 +12,11 @@ import { createRequestLog, type LogWriter } from './http/request-log.ts';
 import { createStats, type RequestStats } from './http/request-stats.ts';
 import { createRouter } from './http/router.ts';
 import { createImageStore } from './images/image-store.ts';
+import type { PlanFeature } from './instance-settings.ts';
 import { operationRoutes } from './operations/operations.ts';
 import { createPopulationContext, maximumPopulation } from './population/generated-sketch.ts';
 import type { ServerState } from './server-state.ts';
+import { createSessionStore } from './store/session-store.ts';
 import { createUserListing } from './store/user-listing.ts';
 import { createUserStore } from './store/user-store.ts';
 
@@ -28,6 +30,22 @@ export interface DemoServerOptions {
   environment?: 'development' | 'production';
   /** Users that may exist; one more is refused. Default: no cap. */
   userCap?: number;
+  /** Features that the plan lacks: their operations answer 402. */
+  unsupportedFeatures?: readonly PlanFeature[];
+  /** Whether accounts can be locked, default true; else lock and unlock answer 403. */
+  lockout?: boolean;
+  /** Whether the instance has organizations, default true; else asking for them answers 403. */
+  organizations?: boolean;
+  /** Fields that are switched off, e.g. `phone_number` or `username`: sending one is a 422. */
+  disabledFields?: readonly string[];
+  /** Fields that a user must have, e.g. `email_address` or `password`: creating one without is a 422. */
+  requiredFields?: readonly string[];
+  /** Actor tokens that may be created; one more is refused. Default: no limit. */
+  impersonationLimit?: number;
+  /** The newest made-up user belongs to this many organizations. */
+  memberships?: number;
+  /** The newest made-up user was invited to this many organizations. */
+  invitations?: number;
   /** `POST /users/{id}/totp` as it worked until 2025, instead of Clerk's 405 of today. */
   totpEndpoint?: boolean;
   /** Waited before each answer. */
@@ -66,7 +84,13 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   const now = () => clock.now();
 
   let port = 0;
-  const store = createUserStore(createPopulationContext(users, seed, now()));
+  const joiner = {
+    sequence: users - 1,
+    memberships: options.memberships ?? 0,
+    invitations: options.invitations ?? 0,
+  };
+  const store = createUserStore(createPopulationContext(users, seed, now(), joiner));
+  let added = 0;
   // The same users are the same instance: a demo that is started again is recognised.
   const instanceId = store.context.identifiers.childId('ins', users, environment === 'production' ? 2 : 1);
   const state: ServerState = {
@@ -75,8 +99,21 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     images: createImageStore(instanceId, () => `http://127.0.0.1:${port}`),
     environment,
     instanceId,
-    userCap: options.userCap ?? null,
+    sessions: createSessionStore(store, now),
+    signInTokens: new Map(),
+    actorTokens: new Map(),
+    settings: {
+      userCap: options.userCap ?? null,
+      unsupportedFeatures: new Set(options.unsupportedFeatures),
+      lockout: options.lockout ?? true,
+      organizations: options.organizations ?? true,
+      disabledFields: new Set(options.disabledFields),
+      requiredFields: new Set(options.requiredFields),
+      impersonationLimit: options.impersonationLimit ?? null,
+    },
     now,
+    // Above every topic that made-up users and the fields of new ones take.
+    nextTopic: () => 1_000_000 + added++,
   };
   const faults = createFaults();
   const stats = createStats();

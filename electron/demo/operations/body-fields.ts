@@ -1,6 +1,7 @@
 /** Reads the fields of a JSON body by their described types, collecting every complaint. Knows no users. */
 import type { JsonObject, JsonValue } from '../../../shared/models/json.ts';
 import { ApiError, paramEntry, type ErrorEntry } from '../http/api-error.ts';
+import type { InstanceSettings } from '../instance-settings.ts';
 
 export type FieldType = 'text' | 'texts' | 'flag' | 'count' | 'object' | 'time';
 
@@ -18,6 +19,13 @@ interface FieldValues {
 
 /** Absent: not sent. Null: sent as null. */
 export type ReadFields<T extends FieldTypes> = { [K in keyof T]?: FieldValues[T[K]] | null };
+
+/** The fields that the instance has not switched off: the others are unknown to it. */
+export function enabledFields<T extends FieldTypes>(settings: InstanceSettings, types: T): T {
+  if (settings.disabledFields.size === 0) return types;
+  const enabled = Object.entries(types).filter(([name]) => !settings.disabledFields.has(name));
+  return Object.fromEntries(enabled) as T;
+}
 
 /** Throws a 422 with one entry for each unknown or ill-typed field. */
 export function readFields<T extends FieldTypes>(body: JsonObject, types: T): ReadFields<T> {

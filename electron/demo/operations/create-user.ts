@@ -4,8 +4,9 @@ import { ApiError, apiError, paramEntry, paramError, type ErrorEntry } from '../
 import { jsonBody } from '../http/api-request.ts';
 import { wireUser, type ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
-import type { Verification } from '../wire.ts';
-import { readFields } from './body-fields.ts';
+import { enabledFields, readFields, type ReadFields } from './body-fields.ts';
+import { adminVerification, newEmailAddress, newPhoneNumber } from './identifications.ts';
+import { formatProblem, keptForm, type IdentifierKind } from './identifier-formats.ts';
 import { checkMetadataSize, metadataFields } from './metadata.ts';
 import type { Operation } from './operation.ts';
 import { applySharedFields, checkSharedFields, checkUnique, sharedFields } from './user-fields.ts';
@@ -28,9 +29,9 @@ const fieldTypes = {
 export const createUser: Operation = {
   name: 'CreateUser',
   run(state, request) {
-    const fields = readFields(jsonBody(request), fieldTypes);
-    const emails = (fields.email_address ?? []).map((email) => email.trim().toLowerCase());
-    const phones = (fields.phone_number ?? []).map((phone) => phone.replace(/[\s().-]/g, ''));
+    const fields = readFields(jsonBody(request), enabledFields(state.settings, fieldTypes));
+    const emails = (fields.email_address ?? []).map((email) => keptForm('email_address', email));
+    const phones = (fields.phone_number ?? []).map((phone) => keptForm('phone_number', phone));
     const wallets = fields.web3_wallet ?? [];
     if (
       emails.length + phones.length + wallets.length === 0 &&
@@ -46,6 +47,7 @@ export const createUser: Operation = {
         },
       );
     }
+    checkRequired(state, fields);
     checkFormats(emails, phones, wallets);
     const emailStatuses = readStatuses('email_address', emails, fields.email_address_identification_status);
     const phoneStatuses = readStatuses('phone_number', phones, fields.phone_number_identification_status);
@@ -63,8 +65,9 @@ export const createUser: Operation = {
       unsafe_metadata: unsafe_metadata ?? {},
     };
     checkMetadataSize(metadata);
-    if (state.userCap !== null && state.store.count >= state.userCap) {
-      throw apiError(403, 'user_quota_exceeded', `This instance may have at most ${state.userCap} users.`);
+    const { userCap } = state.settings;
+    if (userCap !== null && state.store.count >= userCap) {
+      throw apiError(403, 'user_quota_exceeded', `This instance may have at most ${userCap} users.`);
     }
 
     const record = emptyRecord(state, sequence, metadata);
@@ -77,29 +80,45 @@ export const createUser: Operation = {
   },
 };
 
+const identificationFields = ['email_address', 'phone_number', 'web3_wallet', 'username'];
+const skippedBy: Record<string, 'skip_password_requirement' | 'skip_legal_checks'> = {
+  password: 'skip_password_requirement',
+  legal_accepted_at: 'skip_legal_checks',
+};
+
+/** Throws a 422 that names what this instance wants of each user. */
+function checkRequired(state: ServerState, fields: ReadFields<typeof fieldTypes>): void {
+  const isGiven = (name: string) => {
+    const value = (fields as Record<string, unknown>)[name];
+    if (name === 'password' && typeof fields.password_digest === 'string') return true;
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
+  };
+  const isSkipped = (name: string) => {
+    const flag = identificationFields.includes(name) ? 'skip_user_requirement' : skippedBy[name];
+    return flag !== undefined && fields[flag] === true;
+  };
+  const missing = [...state.settings.requiredFields].filter((name) => !isGiven(name) && !isSkipped(name));
+  if (missing.length === 0) return;
+  throw apiError(
+    422,
+    'form_data_missing',
+    `${missing.join(', ')}: the instance requires this of its users.`,
+    { param_names: missing },
+  );
+}
+
 function checkFormats(emails: string[], phones: string[], wallets: string[]): void {
   const problems: ErrorEntry[] = [];
-  const check = (parameter: string, values: string[], format: RegExp, what: string) => {
-    if (values.some((value) => !format.test(value))) {
-      problems.push(paramEntry('form_param_format_invalid', parameter, `${parameter} must be ${what}.`));
-    }
+  const check = (parameter: IdentifierKind, values: string[]) => {
+    const problem = values.map((value) => formatProblem(parameter, value)).find((each) => each !== null);
+    if (problem !== undefined) problems.push(paramEntry('form_param_format_invalid', parameter, problem));
     if (new Set(values).size < values.length) {
       problems.push(paramEntry('form_param_duplicate', parameter, `${parameter} has the same value twice.`));
     }
   };
-  check(
-    'email_address',
-    emails,
-    /^[^\s@<>(),;:"]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/,
-    'a valid e-mail address',
-  );
-  check('phone_number', phones, /^\+[1-9]\d{6,14}$/, 'a phone number in E.164 format');
-  check(
-    'web3_wallet',
-    wallets,
-    /^(0x[0-9a-fA-F]{40}|[1-9A-HJ-NP-Za-km-z]{32,44})$/,
-    'a valid wallet address',
-  );
+  check('email_address', emails);
+  check('phone_number', phones);
+  check('web3_wallet', wallets);
   if (problems.length > 0) throw new ApiError(422, problems);
 }
 
@@ -183,43 +202,21 @@ interface Identifications {
 function addIdentifications(state: ServerState, record: UserRecord, given: Identifications): void {
   const { user } = record;
   const { identifiers } = state.store.context;
-  const times = { created_at: state.now(), updated_at: state.now() };
-  const verification = (): Verification => ({
-    object: 'verification_admin',
-    status: 'verified',
-    strategy: 'admin',
-    attempts: null,
-    expire_at: null,
-  });
-  const id = (topic: number) => identifiers.childId('idn', record.sequence, topic);
-  user.email_addresses = given.emails.map((email, place) => ({
-    id: id(10 + place),
-    object: 'email_address',
-    email_address: email,
-    reserved: given.emailStatuses[place] === 'reserved',
-    verification: given.emailStatuses[place] === 'reserved' ? null : verification(),
-    linked_to: [],
-    matches_sso_connection: false,
-    ...times,
-  }));
-  user.phone_numbers = given.phones.map((phone, place) => ({
-    id: id(200 + place),
-    object: 'phone_number',
-    phone_number: phone,
-    reserved_for_second_factor: false,
-    default_second_factor: false,
-    reserved: given.phoneStatuses[place] === 'reserved',
-    verification: given.phoneStatuses[place] === 'reserved' ? null : verification(),
-    linked_to: [],
-    backup_codes: null,
-    ...times,
-  }));
+  const now = state.now();
+  const id = (topic: number) => identifiers.ownedId('idn', record.sequence, topic);
+  user.email_addresses = given.emails.map((email, place) =>
+    newEmailAddress(id(10 + place), email, given.emailStatuses[place] ?? 'verified', now),
+  );
+  user.phone_numbers = given.phones.map((phone, place) =>
+    newPhoneNumber(id(200 + place), phone, given.phoneStatuses[place] ?? 'verified', now),
+  );
   user.web3_wallets = given.wallets.map((wallet, place) => ({
     id: id(400 + place),
     object: 'web3_wallet',
     web3_wallet: wallet,
-    verification: verification(),
-    ...times,
+    verification: adminVerification(),
+    created_at: now,
+    updated_at: now,
   }));
   user.primary_email_address_id = user.email_addresses[0]?.id ?? null;
   user.primary_phone_number_id = user.phone_numbers[0]?.id ?? null;

@@ -62,6 +62,10 @@ export function readPage(query: URLSearchParams): PageQuery {
   return { limit: limit > maximumLimit ? defaultLimit : limit, offset };
 }
 
+export function paged<T>(all: T[], { limit, offset }: PageQuery): { data: T[]; total_count: number } {
+  return { data: all.slice(offset, offset + limit), total_count: all.length };
+}
+
 /** Only the first order_by counts; without a sign it is ascending. */
 export function readOrder(query: URLSearchParams): UserOrder {
   const given = query.get('order_by') ?? '-created_at';

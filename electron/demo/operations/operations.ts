@@ -1,9 +1,30 @@
 /** Every operation that the server has, by method and path. */
 import { createUser } from './create-user.ts';
+import {
+  createEmailAddress,
+  deleteEmailAddress,
+  getEmailAddress,
+  replaceEmailAddress,
+  updateEmailAddress,
+} from './email-addresses.ts';
 import type { Operation } from './operation.ts';
+import {
+  createPhoneNumber,
+  deletePhoneNumber,
+  getPhoneNumber,
+  replacePhoneNumber,
+  updatePhoneNumber,
+} from './phone-numbers.ts';
 import { deleteProfileImage, setProfileImage } from './profile-image.ts';
 import { getInstance, listDomains } from './read-instance.ts';
 import { countUsers, findUser, listUsers } from './read-users.ts';
+import {
+  createActorToken,
+  createSignInToken,
+  revokeActorToken,
+  revokeSignInToken,
+} from './session-tokens.ts';
+import { createSession, getSession, listSessions, revokeSession } from './sessions.ts';
 import { deleteUser, removePassword, replaceMetadata, updateMetadata, updateUser } from './update-user.ts';
 import {
   listOAuthAccessTokens,
@@ -54,6 +75,24 @@ const always: Record<string, Operation> = {
   'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}': deleteWeb3Wallet,
   'DELETE /users/{user_id}/totp': deleteTotp,
   'DELETE /users/{user_id}/external_accounts/{external_account_id}': deleteExternalAccount,
+  'PUT /users/{user_id}/email_address': replaceEmailAddress,
+  'PUT /users/{user_id}/phone_number': replacePhoneNumber,
+  'POST /email_addresses': createEmailAddress,
+  'GET /email_addresses/{email_address_id}': getEmailAddress,
+  'PATCH /email_addresses/{email_address_id}': updateEmailAddress,
+  'DELETE /email_addresses/{email_address_id}': deleteEmailAddress,
+  'POST /phone_numbers': createPhoneNumber,
+  'GET /phone_numbers/{phone_number_id}': getPhoneNumber,
+  'PATCH /phone_numbers/{phone_number_id}': updatePhoneNumber,
+  'DELETE /phone_numbers/{phone_number_id}': deletePhoneNumber,
+  'GET /sessions': listSessions,
+  'POST /sessions': createSession,
+  'GET /sessions/{session_id}': getSession,
+  'POST /sessions/{session_id}/revoke': revokeSession,
+  'POST /sign_in_tokens': createSignInToken,
+  'POST /sign_in_tokens/{sign_in_token_id}/revoke': revokeSignInToken,
+  'POST /actor_tokens': createActorToken,
+  'POST /actor_tokens/{actor_token_id}/revoke': revokeActorToken,
 };
 
 /** Without the old endpoint, `POST …/totp` meets a path that has other methods: 405, as at Clerk. */

@@ -1,5 +1,17 @@
 /** Says which instance this is: what a key is probed with. */
+import type { ServerState } from '../server-state.ts';
 import type { Operation } from './operation.ts';
+
+function domainOf(state: ServerState): string {
+  return state.environment === 'production' ? 'roster-demo.example' : 'lively-lynx-42.clerk.accounts.dev';
+}
+
+/** Where an app's users would be signed in; nothing answers there. */
+export function frontendApiUrl(state: ServerState): string {
+  return state.environment === 'production'
+    ? `https://clerk.${domainOf(state)}`
+    : `https://${domainOf(state)}`;
+}
 
 export const getInstance: Operation = {
   name: 'GetInstance',
@@ -15,8 +27,7 @@ export const getInstance: Operation = {
 export const listDomains: Operation = {
   name: 'ListDomains',
   run(state) {
-    const name =
-      state.environment === 'production' ? 'roster-demo.example' : 'lively-lynx-42.clerk.accounts.dev';
+    const name = domainOf(state);
     return {
       data: [
         {
@@ -24,7 +35,7 @@ export const listDomains: Operation = {
           id: `dmn_${state.instanceId.slice(4)}`,
           name,
           is_satellite: false,
-          frontend_api_url: state.environment === 'production' ? `https://clerk.${name}` : `https://${name}`,
+          frontend_api_url: frontendApiUrl(state),
           accounts_portal_url: `https://accounts.${name}`,
           proxy_url: null,
           development_origin: '',

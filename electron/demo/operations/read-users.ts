@@ -14,6 +14,16 @@ export function userInPath(state: ServerState, request: ApiRequest): UserRecord 
   return record;
 }
 
+/** The user that a field of the body names. */
+export function namedUser(state: ServerState, userId: string | null | undefined): UserRecord {
+  if (userId === undefined || userId === null || userId === '') {
+    throw paramError('form_param_missing', 'user_id', 'user_id must be included.');
+  }
+  const record = state.store.get(userId);
+  if (record === null) throw notFound('user');
+  return record;
+}
+
 export const listUsers: Operation = {
   name: 'GetUserList',
   async run(state, { query }) {

@@ -1,11 +1,12 @@
 /** Changes a user, or its metadata, or takes the user away. */
 import type { JsonObject } from '../../../shared/models/json.ts';
-import { apiError, notFound, paramError } from '../http/api-error.ts';
+import { apiError, paramError } from '../http/api-error.ts';
 import { jsonBody, type ApiRequest } from '../http/api-request.ts';
-import { saveChange, type ServerState } from '../server-state.ts';
+import { saveChange, wireUser, type ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
 import type { Verification } from '../wire.ts';
-import { readFields } from './body-fields.ts';
+import { enabledFields, readFields } from './body-fields.ts';
+import { checkNotLast } from './identifications.ts';
 import { checkMetadataSize, mergeMetadata, metadataFields, type MetadataField } from './metadata.ts';
 import type { Operation } from './operation.ts';
 import { userInPath } from './read-users.ts';
@@ -33,7 +34,7 @@ export const updateUser: Operation = {
     const withMetadata = request.apiVersion < versionWithoutMetadata;
     const fields = readFields(
       jsonBody(request),
-      withMetadata ? { ...fieldTypes, ...metadataFields } : fieldTypes,
+      enabledFields(state.settings, withMetadata ? { ...fieldTypes, ...metadataFields } : fieldTypes),
     );
     const managed =
       record.user.scim === null ? undefined : scimAttributes.find((name) => fields[name] !== undefined);
@@ -48,6 +49,14 @@ export const updateUser: Operation = {
       );
     }
     checkSharedFields(state, fields, record.sequence);
+    if (fields.username === null || fields.username === '') checkUsernameRemovable(state, record);
+    if (fields.sign_out_of_other_sessions === true && typeof fields.password !== 'string') {
+      throw paramError(
+        'form_param_missing',
+        'password',
+        'sign_out_of_other_sessions can only be used with a password.',
+      );
+    }
     choosePrimary(
       record,
       'primary_email_address_id',
@@ -69,9 +78,18 @@ export const updateUser: Operation = {
     }
     if (withMetadata) setMetadata(record, fields as Partial<Record<MetadataField, JsonObject | null>>);
     applySharedFields(state, record, fields);
+    if (fields.sign_out_of_other_sessions === true) state.sessions.revokeActive(record.sequence);
     return saveChange(state, record);
   },
 };
+
+function checkUsernameRemovable(state: ServerState, record: UserRecord): void {
+  if (record.user.username === null) return;
+  if (state.settings.requiredFields.has('username')) {
+    throw paramError('form_param_missing', 'username', 'username must be included.');
+  }
+  checkNotLast(record.user);
+}
 
 function choosePrimary(
   record: UserRecord,
@@ -142,6 +160,7 @@ export const deleteUser: Operation = {
     }
     if (record.image?.kind === 'stored') state.images.forget(record.image.imageId);
     state.store.delete(record.sequence);
+    state.sessions.forget(record.sequence);
     const { id, external_id } = record.user;
     return { object: 'user', id, deleted: true, ...(external_id === null ? {} : { external_id }) };
   },
@@ -151,8 +170,10 @@ export const removePassword: Operation = {
   name: 'RemoveUserPassword',
   run(state, request) {
     const record = userInPath(state, request);
-    readFields(jsonBody(request), { sign_out_of_other_sessions: 'flag' });
-    if (record.password === null) throw notFound('password');
+    const fields = readFields(jsonBody(request), { sign_out_of_other_sessions: 'flag' });
+    if (fields.sign_out_of_other_sessions === true) state.sessions.revokeActive(record.sequence);
+    // Whoever has none is answered unchanged.
+    if (record.password === null) return wireUser(state, record);
     record.password = null;
     record.user.password_enabled = false;
     return saveChange(state, record);

@@ -4,6 +4,7 @@ import type { ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
 import type { UniqueField } from '../store/user-store.ts';
 import type { ReadFields } from './body-fields.ts';
+import { isClaimed } from './identifications.ts';
 import { digestProblems, passwordProblems } from './passwords.ts';
 import { isTotpSecret } from './totp-codes.ts';
 
@@ -79,7 +80,11 @@ export function checkUnique(
   const problems: ErrorEntry[] = [];
   for (const [field, parameter, value] of values) {
     if (value === undefined || value === null || value === '') continue;
-    if (state.store.find(field, value).some((holder) => holder !== sequence)) {
+    const isTaken =
+      field === 'email_address' || field === 'phone_number'
+        ? isClaimed(state, sequence, field, value)
+        : state.store.find(field, value).some((holder) => holder !== sequence);
+    if (isTaken) {
       problems.push(paramEntry('form_identifier_exists', parameter, 'This value is taken. Try another.'));
     }
   }

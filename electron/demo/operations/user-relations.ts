@@ -1,20 +1,17 @@
 /** A user's OAuth tokens, organization memberships and organization invitations. Read only. */
 import { apiError, paramError } from '../http/api-error.ts';
+import { requireOrganizations } from '../instance-settings.ts';
 import type { DemoOrganization } from '../population/organizations.ts';
 import { chance, pick, randomText } from '../population/random.ts';
 import { wireUser, type ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
-import { flag, readPage, type PageQuery } from './list-query.ts';
+import { flag, paged, readPage } from './list-query.ts';
 import type { Operation } from './operation.ts';
 import { userInPath } from './read-users.ts';
 
 const enabledProviders = ['oauth_google', 'oauth_github', 'oauth_microsoft', 'oauth_apple'];
 const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
-
-function paged<T>(all: T[], { limit, offset }: PageQuery): { data: T[]; total_count: number } {
-  return { data: all.slice(offset, offset + limit), total_count: all.length };
-}
 
 export const listOAuthAccessTokens: Operation = {
   name: 'GetOAuthAccessToken',
@@ -103,6 +100,7 @@ const permissions = {
 export const listOrganizationMemberships: Operation = {
   name: 'UsersGetOrganizationMemberships',
   run(state, request) {
+    requireOrganizations(state.settings);
     const record = userInPath(state, request);
     const { seed, identifiers } = state.store.context;
     const memberships = state.store.organizationsOf(record.sequence).map((organization, place) => {
@@ -131,6 +129,7 @@ const invitationStatuses = ['pending', 'accepted', 'revoked', 'expired'] as cons
 export const listOrganizationInvitations: Operation = {
   name: 'UsersGetOrganizationInvitations',
   run(state, request) {
+    requireOrganizations(state.settings);
     const record = userInPath(state, request);
     const status = request.query.get('status');
     if (status !== null && !invitationStatuses.some((each) => each === status)) {
@@ -146,18 +145,19 @@ export const listOrganizationInvitations: Operation = {
 };
 
 /** Most users have none, a few have more than a page. */
-function invitationsOf(state: ServerState, record: UserRecord) {
-  const { seed, identifiers, size, organizations, now } = state.store.context;
-  const email = record.user.email_addresses[0]?.email_address;
+function invitationCount(state: ServerState, record: UserRecord): number {
+  const { seed, size, joiner } = state.store.context;
+  if (record.sequence === joiner?.sequence && joiner.invitations > 0) return joiner.invitations;
   const value = chance(seed, record.sequence, 640);
-  const count =
-    record.sequence >= size || email === undefined || value < 0.7
-      ? 0
-      : value < 0.97
-        ? 1
-        : value < 0.99
-          ? 3
-          : 12;
+  if (record.sequence >= size || record.user.email_addresses.length === 0 || value < 0.7) return 0;
+  if (value < 0.97) return 1;
+  return value < 0.99 ? 3 : 12;
+}
+
+function invitationsOf(state: ServerState, record: UserRecord) {
+  const { seed, identifiers, organizations, now } = state.store.context;
+  const email = record.user.email_addresses[0]?.email_address ?? 'somebody@example.com';
+  const count = invitationCount(state, record);
   return Array.from({ length: count }, (_, place) => {
     const organization = pick(organizations.all, seed, record.sequence, 650 + place);
     const created = Math.floor(
@@ -167,7 +167,7 @@ function invitationsOf(state: ServerState, record: UserRecord) {
     return {
       object: 'organization_invitation',
       id: identifiers.childId('orginv', record.sequence, 680 + place),
-      email_address: email ?? '',
+      email_address: email,
       role: 'org:member',
       role_name: 'Member',
       organization_id: organization.id,

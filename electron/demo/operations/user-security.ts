@@ -4,9 +4,17 @@ import { jsonBody, type ApiRequest } from '../http/api-request.ts';
 import { saveChange, type ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
 import { readFields } from './body-fields.ts';
+import { checkNotLast } from './identifications.ts';
 import type { Operation } from './operation.ts';
 import { passwordFits } from './passwords.ts';
 import { userInPath } from './read-users.ts';
+import {
+  hasSecondFactor,
+  noteSecondFactors,
+  removeBackupCodes,
+  removeSecondFactors,
+  removeTotp,
+} from './second-factors.ts';
 import { newTotp, totpFits } from './totp-codes.ts';
 import { attemptsUntilLock, lockFor } from './user-status.ts';
 
@@ -68,25 +76,8 @@ export const verifyTotp: Operation = {
   },
 };
 
-function removeTotp(record: UserRecord): void {
-  record.totpSecret = null;
-  record.user.totp_enabled = false;
-}
-
-function removeBackupCodes(record: UserRecord): void {
-  record.backupCodes = [];
-  record.user.backup_code_enabled = false;
-}
-
-function hasSecondFactor(record: UserRecord): boolean {
-  return (
-    record.user.totp_enabled || record.user.phone_numbers.some((phone) => phone.reserved_for_second_factor)
-  );
-}
-
-/** Notes when the last second factor went. */
 function saveWithoutFactor(state: ServerState, record: UserRecord, had: boolean): { user_id: string } {
-  if (had && !hasSecondFactor(record)) record.user.mfa_disabled_at = state.now();
+  noteSecondFactors(record, had, state.now());
   saveChange(state, record);
   return { user_id: record.user.id };
 }
@@ -96,12 +87,7 @@ export const disableMfa: Operation = {
   run(state, request) {
     const record = userInPath(state, request);
     const had = hasSecondFactor(record);
-    removeTotp(record);
-    removeBackupCodes(record);
-    for (const phone of record.user.phone_numbers) {
-      phone.reserved_for_second_factor = false;
-      phone.default_second_factor = false;
-    }
+    removeSecondFactors(record);
     return saveWithoutFactor(state, record, had);
   },
 };
@@ -176,6 +162,7 @@ export const deleteWeb3Wallet: Operation = {
   run(state, request) {
     const record = userInPath(state, request);
     const id = request.params.web3_wallet_identification_id;
+    if (record.user.web3_wallets.some((wallet) => wallet.id === id)) checkNotLast(record.user);
     if (!takeOut(record.user.web3_wallets, id)) throw notFound('wallet');
     if (record.user.primary_web3_wallet_id === id) {
       record.user.primary_web3_wallet_id = record.user.web3_wallets[0]?.id ?? null;
@@ -190,6 +177,7 @@ export const deleteExternalAccount: Operation = {
   run(state, request) {
     const record = userInPath(state, request);
     const id = request.params.external_account_id;
+    if (record.user.external_accounts.some((account) => account.id === id)) checkNotLast(record.user);
     if (!takeOut(record.user.external_accounts, id)) throw notFound('external account');
     for (const email of record.user.email_addresses) {
       email.linked_to = email.linked_to.filter((link) => link.id !== id);

@@ -1,6 +1,7 @@
 /** Bans and locks users, one by one or, for bans, many at once. */
 import { apiError, paramError } from '../http/api-error.ts';
 import { jsonBody } from '../http/api-request.ts';
+import { requireFeature, requireLockout, type InstanceSettings } from '../instance-settings.ts';
 import { saveChange, type ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
 import { readFields } from './body-fields.ts';
@@ -16,10 +17,15 @@ export function lockFor(state: ServerState): NonNullable<UserRecord['lock']> {
   return { until: state.now() + hourMs };
 }
 
-function statusOperation(name: string, change: (state: ServerState, record: UserRecord) => void): Operation {
+function statusOperation(
+  name: string,
+  require: (settings: InstanceSettings) => void,
+  change: (state: ServerState, record: UserRecord) => void,
+): Operation {
   return {
     name,
     run(state, request) {
+      require(state.settings);
       const record = userInPath(state, request);
       change(state, record);
       return saveChange(state, record);
@@ -27,19 +33,29 @@ function statusOperation(name: string, change: (state: ServerState, record: User
   };
 }
 
-export const banUser = statusOperation('BanUser', (_state, record) => {
-  record.user.banned = true;
+const requireBans = (settings: InstanceSettings) => {
+  requireFeature(settings, 'ban_user');
+};
+
+/** Whoever is banned is signed out everywhere; the end of the ban brings no session back. */
+function setBanned(state: ServerState, record: UserRecord, banned: boolean): void {
+  record.user.banned = banned;
+  if (banned) state.sessions.revokeActive(record.sequence);
+}
+
+export const banUser = statusOperation('BanUser', requireBans, (state, record) => {
+  setBanned(state, record, true);
 });
 
-export const unbanUser = statusOperation('UnbanUser', (_state, record) => {
-  record.user.banned = false;
+export const unbanUser = statusOperation('UnbanUser', requireBans, (state, record) => {
+  setBanned(state, record, false);
 });
 
-export const lockUser = statusOperation('LockUser', (state, record) => {
+export const lockUser = statusOperation('LockUser', requireLockout, (state, record) => {
   record.lock = lockFor(state);
 });
 
-export const unlockUser = statusOperation('UnlockUser', (_state, record) => {
+export const unlockUser = statusOperation('UnlockUser', requireLockout, (_state, record) => {
   record.lock = null;
   record.user.verification_attempts_remaining = attemptsUntilLock;
 });
@@ -48,6 +64,7 @@ function bulkOperation(name: string, banned: boolean): Operation {
   return {
     name,
     run(state, request) {
+      requireBans(state.settings);
       const ids = readFields(jsonBody(request), { user_ids: 'texts' }).user_ids ?? [];
       if (ids.length === 0) throw paramError('form_param_missing', 'user_ids', 'user_ids must name a user.');
       if (ids.length > maximumBulk) {
@@ -63,7 +80,7 @@ function bulkOperation(name: string, banned: boolean): Operation {
       return records
         .filter((record) => record !== null)
         .map((record) => {
-          record.user.banned = banned;
+          setBanned(state, record, banned);
           return saveChange(state, record);
         });
     },

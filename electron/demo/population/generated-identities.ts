@@ -28,6 +28,11 @@ function childId(sketch: GeneratedSketch, prefix: string, topic: number): string
   return sketch.context.identifiers.childId(prefix, sketch.sequence, topic);
 }
 
+/** Clerk's own calls name addresses and numbers by id alone. */
+function identificationId(sketch: GeneratedSketch, topic: number): string {
+  return sketch.context.identifiers.ownedId('idn', sketch.sequence, topic);
+}
+
 function verified(object: string, strategy: string): Verification {
   return {
     object,
@@ -52,7 +57,7 @@ export function emailAddresses(sketch: GeneratedSketch): WireEmailAddress[] {
   return sketch.emailAddresses.map((address, place) => {
     const account = place === 0 ? accounts[0] : undefined;
     return {
-      id: childId(sketch, 'idn', child.email + place),
+      id: identificationId(sketch, child.email + place),
       object: 'email_address',
       email_address: address,
       reserved: false,
@@ -93,7 +98,7 @@ function emailVerification(
 
 export function phoneNumbers(sketch: GeneratedSketch, secondFactor: boolean): WirePhoneNumber[] {
   return sketch.phoneNumbers.map((number, place) => ({
-    id: childId(sketch, 'idn', child.phone + place),
+    id: identificationId(sketch, child.phone + place),
     object: 'phone_number',
     phone_number: number,
     reserved_for_second_factor: secondFactor && place === 0,
@@ -118,7 +123,7 @@ export function phoneNumbers(sketch: GeneratedSketch, secondFactor: boolean): Wi
 
 export function web3Wallets(sketch: GeneratedSketch): WireWeb3Wallet[] {
   return sketch.web3Wallets.map((wallet, place) => ({
-    id: childId(sketch, 'idn', child.wallet + place),
+    id: identificationId(sketch, child.wallet + place),
     object: 'web3_wallet',
     web3_wallet: wallet,
     verification: verified(
@@ -145,7 +150,7 @@ const passkeyNames = [
 export function passkeys(sketch: GeneratedSketch): WirePasskey[] {
   const count = sketch.chance(240) < 0.02 ? 2 : sketch.chance(240) < 0.08 ? 1 : 0;
   return Array.from({ length: count }, (_, place) => ({
-    id: childId(sketch, 'idn', child.passkey + place),
+    id: identificationId(sketch, child.passkey + place),
     object: 'passkey',
     name: sketch.pick(passkeyNames, 241 + place),
     last_used_at: sketch.lastSignInAt ?? sketch.createdAt,
@@ -165,7 +170,7 @@ export function externalAccounts(sketch: GeneratedSketch): WireExternalAccount[]
     object: provider === 'oauth_google' ? 'google_account' : 'external_account',
     id: childId(sketch, 'eac', child.account + place),
     provider,
-    identification_id: childId(sketch, 'idn', child.link + place),
+    identification_id: identificationId(sketch, child.link + place),
     provider_user_id: providerUserId,
     approved_scopes: scopes[provider] ?? '',
     email_address: sketch.emailAddresses[0] ?? '',

@@ -5,7 +5,7 @@
 import type { UserSketch } from '../store/user-record.ts';
 import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import { cultures, longFirstName, longLastName, type Culture, type Name } from './names.ts';
-import { createOrganizations, type Organizations } from './organizations.ts';
+import { createOrganizations, type Joiner, type Organizations } from './organizations.ts';
 import { createPermutation, type Permutation } from './permutation.ts';
 import { chance, hash32, pick, randomHex } from './random.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
@@ -19,6 +19,7 @@ export interface PopulationContext {
   timeline: Timeline;
   identifiers: Identifiers;
   organizations: Organizations;
+  joiner: Joiner | null;
   nameCodes: Permutation;
   numberCodes: Permutation;
   walletCodes: Permutation;
@@ -38,7 +39,12 @@ cultures.forEach((culture, index) => {
   culture.lastNames.forEach((name, place) => lastNameAt.set(name.latin, { culture: index, place }));
 });
 
-export function createPopulationContext(size: number, seed: number, now: number): PopulationContext {
+export function createPopulationContext(
+  size: number,
+  seed: number,
+  now: number,
+  joiner: Joiner | null = null,
+): PopulationContext {
   const identifiers = createIdentifiers(seed);
   return {
     size,
@@ -46,7 +52,8 @@ export function createPopulationContext(size: number, seed: number, now: number)
     now,
     timeline: createTimeline(size, seed, now),
     identifiers,
-    organizations: createOrganizations(seed, now, identifiers),
+    organizations: createOrganizations(seed, now, identifiers, joiner),
+    joiner,
     // The namesakes of a large population are told apart by a number, so small ones need none.
     nameCodes: createPermutation(pairCount * Math.max(1, Math.ceil(size / pairCount)), seed ^ 0x2b),
     numberCodes: createPermutation(10_000_000, seed ^ 0x3c),

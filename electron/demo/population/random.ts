@@ -13,6 +13,13 @@ export function hash32(seed: number, index: number, topic: number): number {
   return mix(mix(mix(seed + 0x9e3779b9) ^ index) ^ Math.imul(topic + 1, 0x85ebca6b));
 }
 
+/** 32 well mixed bits of a text. */
+export function hashText(text: string): number {
+  let mixed = 0x811c9dc5;
+  for (const character of text) mixed = mix(mixed ^ (character.codePointAt(0) ?? 0));
+  return mixed;
+}
+
 /** A number in [0, 1). */
 export function chance(seed: number, index: number, topic: number): number {
   return hash32(seed, index, topic) / 2 ** 32;
