@@ -95,6 +95,7 @@ export async function createCore(ports: Ports): Promise<Core> {
       key: key.hex,
       clock: ports.clock,
       logger,
+      operator: ports.operator,
     });
     made.onChanged(() => {
       void made.countUnknown().then((unknown) => events.emit('audit.onChanged', { unknown }));

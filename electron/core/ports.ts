@@ -54,6 +54,8 @@ export interface Ports {
   startDemo: () => Promise<DemoBinding>;
   /** Whether mirrors are kept current without being asked. Off where requests are counted. */
   backgroundSync: boolean;
+  /** The account on this computer under which Roster runs, noted with each write; null: not known. */
+  operator: string | null;
   app: { version: string; host: 'electron' | 'browser'; platform: string };
 }
 

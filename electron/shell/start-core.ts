@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCore, type Core } from '../core/create-core.ts';
 import type { Logger } from '../core/ports.ts';
+import { systemAccount } from '../core/system-account.ts';
 import { systemClock } from '../core/system-clock.ts';
 import { createCoreFetch } from './core-fetch.ts';
 import { openDemo } from './open-demo.ts';
@@ -34,6 +35,7 @@ export async function startCore(options: {
     databaseWorker: new URL('./database-worker.js', import.meta.url),
     startDemo: async () => (await import('../demo/start-demo-server.ts')).startDemoServer(),
     backgroundSync: true,
+    operator: systemAccount(),
     app: { version, host: 'electron', platform: process.platform },
   });
   if (launch.demo) {

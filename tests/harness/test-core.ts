@@ -71,6 +71,7 @@ export async function startTestCore(
     databaseWorker: new URL('../../electron/core/storage/database-worker.ts', import.meta.url),
     startDemo: () => startDemoServer({ users: 20, ...options.demo }),
     backgroundSync: false,
+    operator: 'tester',
     app: { version: '0.0.0', host: 'browser', platform: process.platform },
     ...overrides,
   };

@@ -10,6 +10,7 @@ import { ensureBuilt, projectRoot } from '../../build/ensure-built.ts';
 import { createCore } from '../../electron/core/create-core.ts';
 import { createFileLog } from '../../electron/core/logging/file-log.ts';
 import { createRedactingLogger } from '../../electron/core/logging/logger.ts';
+import { systemAccount } from '../../electron/core/system-account.ts';
 import { systemClock } from '../../electron/core/system-clock.ts';
 import { openDemo } from '../../electron/shell/open-demo.ts';
 import { openSecretStore } from '../../electron/shell/secret-store.ts';
@@ -67,6 +68,7 @@ const core = await createCore({
   databaseWorker: new URL('../../electron/core/storage/database-worker.ts', import.meta.url),
   startDemo: async () => (await import('../../electron/demo/start-demo-server.ts')).startDemoServer(),
   backgroundSync: options.backgroundSync,
+  operator: systemAccount(),
   app: { version: packageJson.version, host: 'browser', platform: process.platform },
 });
 const host = await startWebHost({

@@ -36,11 +36,22 @@ async function readSubject(
   return null;
 }
 
+/** The two clocks may differ by this much. */
+const clockToleranceMs = 60_000;
+
+/** The id of the user that this creation made; null when it is about another, or may be. */
+function createdBy(entry: WriteEntry, user: User | null): string | null {
+  if (entry.method !== 'users.create' || user?.createdAt == null) return null;
+  // A creation may say itself when the user was created: then its time tells nothing.
+  if (entry.changes.some(({ field }) => field === 'user.createdAt')) return null;
+  return user.createdAt >= entry.sentAt - clockToleranceMs ? user.id : null;
+}
+
 export function auditHandlers(services: Services): AllHandlers['audit'] {
   return {
     async list(input) {
       const journal = await services.journal();
-      return { entries: await journal.list(input), notice: journal.notice() };
+      return { ...(await journal.list(input)), notice: journal.notice() };
     },
 
     async check({ entryId }, { signal }) {
@@ -52,7 +63,7 @@ export function auditHandlers(services: Services): AllHandlers['audit'] {
       const user = await readSubject(await session.client(), entry, signal);
       if (user !== null) await session.remember([user.raw], fetchedAt);
       else if (entry.userId !== null) await session.forget(entry.userId);
-      if (entry.state === 'unknown') await journal.checked(entryId);
+      if (entry.state === 'unknown') await journal.checked(entryId, createdBy(entry, user));
       return { entry: (await journal.find(entryId)) ?? entry, user };
     },
   };

@@ -5,10 +5,14 @@
 import { AppError, assertNever, fail } from '../../../shared/failure.ts';
 import type { ClerkClient } from '../clerk/clerk-client.ts';
 import type { Session } from '../instances/session.ts';
+import type { WriteEnd } from '../journal/journal.ts';
 import type { Services } from '../services.ts';
+import { changesOf } from './write-changes.ts';
 
 export interface Write<T> {
   session: Session;
+  /** The call's own: what it sets goes into the journal, without what must not be written down. */
+  input: object;
   /** The contract's call, e.g. `users.ban`. */
   method: string;
   userIds: string[];
@@ -60,6 +64,13 @@ function outcomeOf(error: AppError): 'not-sent' | 'refused' | 'unknown' {
   }
 }
 
+/** Of the user that a creation brought back. */
+function idOf(value: unknown): string | null {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
+    ? value.id
+    : null;
+}
+
 export function createWriteRunner(services: Services): <T>(write: Write<T>) => Promise<T> {
   const { protection, ports } = services;
   const inFlight = new Set<string>();
@@ -105,6 +116,7 @@ export function createWriteRunner(services: Services): <T>(write: Write<T>) => P
         method,
         userId: write.userIds[0] ?? null,
         subject: write.subject,
+        changes: changesOf(write.input),
       });
     };
 
@@ -120,14 +132,17 @@ export function createWriteRunner(services: Services): <T>(write: Write<T>) => P
 
     try {
       const value = await write.send(client, beforeSend);
-      await note((id) => journal.done(id));
+      await note((id) => journal.done(id, write.userIds.length === 0 ? idOf(value) : null));
       return value;
     } catch (error) {
+      const end: WriteEnd =
+        error instanceof AppError
+          ? { message: error.message, traceId: error.failure.traceId ?? null }
+          : { message: 'Roster failed while it read the answer.', traceId: null };
       const outcome = error instanceof AppError ? outcomeOf(error) : 'unknown';
-      const message = error instanceof AppError ? error.message : 'Roster failed while it read the answer.';
-      if (outcome === 'not-sent') await note((id) => journal.notSent(id));
-      else if (outcome === 'refused') await note((id) => journal.refused(id, message));
-      else await note((id) => journal.unknown(id, message));
+      if (outcome === 'not-sent') await note((id) => journal.notSent(id, end));
+      else if (outcome === 'refused') await note((id) => journal.refused(id, end));
+      else await note((id) => journal.unknown(id, end));
       throw error;
     }
   }

@@ -125,6 +125,7 @@ export function usersHandlers(services: Services): UserHandlers {
         }
         const output = await runWrite({
           session,
+          input,
           method: `users.${name}`,
           userIds: [input.userId],
           destructive: isDestructive(operation, operationInput),
@@ -173,6 +174,7 @@ export function usersHandlers(services: Services): UserHandlers {
       let at = ports.clock.now();
       const user = await runWrite({
         session,
+        input,
         method: 'users.create',
         userIds: [],
         destructive: false,
@@ -203,6 +205,7 @@ export function usersHandlers(services: Services): UserHandlers {
       const session = services.session(input.instanceId);
       const created = await runWrite({
         session,
+        input,
         method: 'users.createTotp',
         userIds: [input.userId],
         destructive: false,

@@ -1,6 +1,6 @@
 /**
- * The journal's table, inside the database thread: plain synchronous SQL over one encrypted file. Knows
- * neither the clock nor who asks.
+ * The journal's table, inside the database thread: plain synchronous SQL over one encrypted file. An entry
+ * goes only when old ones are trimmed or its instance is removed. Knows neither the clock nor who asks.
  */
 import { fail } from '../../../shared/failure.ts';
 import type { WriteEntry, WriteState } from '../../../shared/models/audit.ts';
@@ -17,14 +17,26 @@ export interface JournalStoreOptions {
 
 export interface JournalFilter {
   instanceId?: string | undefined;
+  userId?: string | undefined;
   state?: WriteState | undefined;
+  /** Only older ones: the position of the last entry of the page before. */
+  before?: number | undefined;
   limit: number;
+}
+
+export interface JournalPage {
+  entries: WriteEntry[];
+  /** The `before` of the next page; null when this is the last one. */
+  next: number | null;
 }
 
 export interface Outcome {
   state: Exclude<WriteState, 'sent'>;
   endedAt: number;
   message: string | null;
+  traceId: string | null;
+  /** The user that a creation made; an entry's own user never changes. */
+  userId: string | null;
 }
 
 const CACHE_KIB = 2048;
@@ -48,18 +60,57 @@ const migrations = [
   CREATE INDEX write_entry_by_state ON write_entry (state, position);
   CREATE INDEX write_entry_by_both ON write_entry (instance_id, state, position);
   CREATE INDEX write_entry_completed ON write_entry (position) WHERE state IN ('done', 'refused', 'checked');`,
+
+  `ALTER TABLE write_entry ADD COLUMN operator TEXT;
+  ALTER TABLE write_entry ADD COLUMN changes TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE write_entry ADD COLUMN trace_id TEXT;
+  CREATE INDEX write_entry_by_user ON write_entry (user_id, instance_id, position);
+  DROP INDEX write_entry_completed;
+  CREATE INDEX write_entry_completed ON write_entry (position)
+    WHERE state IN ('done', 'refused', 'checked', 'not-sent');`,
 ];
+
+/** What trimming may take; as the index above has it. */
+const completed = `state IN ('done', 'refused', 'checked', 'not-sent')`;
 
 /** From which states an outcome may be noted: a late answer still tells what became of an unknown write. */
 const from: Record<Outcome['state'], readonly WriteState[]> = {
   done: ['sent', 'unknown'],
   refused: ['sent', 'unknown'],
   unknown: ['sent'],
+  // Only what is on its way can turn out never to have left.
+  'not-sent': ['sent'],
   checked: ['unknown'],
 };
 
-const columns = `entry_id AS entryId, instance_id AS instanceId, method, user_id AS userId, subject, state,
-  sent_at AS sentAt, ended_at AS endedAt, message`;
+const columns = `position, entry_id AS entryId, instance_id AS instanceId, method, user_id AS userId, subject,
+  operator, changes, state, sent_at AS sentAt, ended_at AS endedAt, message, trace_id AS traceId`;
+
+interface Row extends Omit<WriteEntry, 'changes'> {
+  position: number;
+  /** JSON. */
+  changes: string;
+}
+
+function entryOf({ position: _position, changes, ...rest }: Row): WriteEntry {
+  return { ...rest, changes: JSON.parse(changes) as WriteEntry['changes'] };
+}
+
+/** One more than asked for tells whether there is another page. Exported for the test of its plans. */
+export function listQuery(filter: JournalFilter): { sql: string; parameters: Record<string, unknown> } {
+  const { instanceId, userId, state, before, limit } = filter;
+  const conditions: string[] = [];
+  if (userId !== undefined) conditions.push('user_id = @userId');
+  if (instanceId !== undefined) conditions.push('instance_id = @instanceId');
+  // A user has few entries and a state may have thousands: `+` keeps SQLite to the index by user.
+  if (state !== undefined) conditions.push(`${userId === undefined ? '' : '+'}state = @state`);
+  if (before !== undefined) conditions.push('position < @before');
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  return {
+    sql: `SELECT ${columns} FROM write_entry ${where} ORDER BY position DESC LIMIT @rows`,
+    parameters: { instanceId, userId, state, before, rows: limit + 1 },
+  };
+}
 
 /** Throws AppError `storage` or `disk_full`; DamagedDatabase for a wrong key or a broken file. */
 export function openJournalStore(options: JournalStoreOptions): JournalStore {
@@ -92,14 +143,16 @@ export class JournalStore {
     this.#database
       .prepare(
         `INSERT INTO write_entry
-           (entry_id, instance_id, method, user_id, subject, state, sent_at, ended_at, message)
-         VALUES (@entryId, @instanceId, @method, @userId, @subject, @state, @sentAt, @endedAt, @message)`,
+           (entry_id, instance_id, method, user_id, subject, operator, changes, state, sent_at, ended_at,
+            message, trace_id)
+         VALUES (@entryId, @instanceId, @method, @userId, @subject, @operator, @changes, @state, @sentAt,
+            @endedAt, @message, @traceId)`,
       )
-      .run(entry);
+      .run({ ...entry, changes: JSON.stringify(entry.changes) });
   }
 
   /** What another run left on its way. Answers how many. */
-  leftOpen(outcome: Outcome): number {
+  leftOpen(outcome: Pick<Outcome, 'state' | 'endedAt' | 'message'>): number {
     return this.#database
       .prepare(
         `UPDATE write_entry SET state = @state, ended_at = @endedAt, message = @message WHERE state = 'sent'`,
@@ -112,7 +165,8 @@ export class JournalStore {
     const states = from[outcome.state].map((state) => `'${state}'`).join(', ');
     const { changes } = this.#database
       .prepare(
-        `UPDATE write_entry SET state = @state, ended_at = @endedAt, message = @message
+        `UPDATE write_entry SET state = @state, ended_at = @endedAt, message = @message, trace_id = @traceId,
+           user_id = coalesce(user_id, @userId)
          WHERE entry_id = @entryId AND state IN (${states})`,
       )
       .run({ ...outcome, entryId });
@@ -120,28 +174,20 @@ export class JournalStore {
     return changes > 0;
   }
 
-  /** Only what is on its way can turn out never to have left. */
-  removeSent(entryId: string): boolean {
-    const remove = this.#database.prepare(`DELETE FROM write_entry WHERE entry_id = ? AND state = 'sent'`);
-    return remove.run(entryId).changes > 0;
-  }
-
   find(entryId: string): WriteEntry | null {
-    const entry = this.#database
-      .prepare(`SELECT ${columns} FROM write_entry WHERE entry_id = ?`)
-      .get(entryId);
-    return (entry as WriteEntry | undefined) ?? null;
+    const row = this.#database.prepare(`SELECT ${columns} FROM write_entry WHERE entry_id = ?`).get(entryId);
+    return row === undefined ? null : entryOf(row as Row);
   }
 
   /** Newest first. */
-  list({ instanceId, state, limit }: JournalFilter): WriteEntry[] {
-    const conditions: string[] = [];
-    if (instanceId !== undefined) conditions.push('instance_id = @instanceId');
-    if (state !== undefined) conditions.push('state = @state');
-    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    return this.#database
-      .prepare(`SELECT ${columns} FROM write_entry ${where} ORDER BY position DESC LIMIT @limit`)
-      .all({ instanceId, state, limit }) as WriteEntry[];
+  list(filter: JournalFilter): JournalPage {
+    const { sql, parameters } = listQuery(filter);
+    const rows = this.#database.prepare(sql).all(parameters) as Row[];
+    const entries = rows.slice(0, filter.limit);
+    return {
+      entries: entries.map(entryOf),
+      next: rows.length > filter.limit ? (entries.at(-1)?.position ?? null) : null,
+    };
   }
 
   countUnknown(): number {
@@ -167,9 +213,8 @@ export class JournalStore {
     this.#untilTrim = TRIM_EVERY - 1;
     this.#database
       .prepare(
-        `DELETE FROM write_entry WHERE state IN ('done', 'refused', 'checked') AND position <= (
-           SELECT position FROM write_entry WHERE state IN ('done', 'refused', 'checked')
-           ORDER BY position DESC LIMIT 1 OFFSET ?)`,
+        `DELETE FROM write_entry WHERE ${completed} AND position <= (
+           SELECT position FROM write_entry WHERE ${completed} ORDER BY position DESC LIMIT 1 OFFSET ?)`,
       )
       .run(this.#keepCompleted);
   }

@@ -40,6 +40,8 @@ export function stateWords(state: WriteState): string {
       return 'Refused';
     case 'unknown':
       return 'Outcome unknown';
+    case 'not-sent':
+      return 'Not sent';
     case 'checked':
       return 'Checked';
   }

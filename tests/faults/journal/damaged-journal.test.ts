@@ -6,7 +6,7 @@ import type { Journal, JournalOptions } from '../../../electron/core/journal/jou
 import { DamagedDatabase } from '../../../electron/core/storage/database-failure.ts';
 import { createJournalBench, instanceId, type JournalBench } from '../../integration/journal/open-journal.ts';
 
-const ban = { instanceId, method: 'users.ban', userId: 'user_1', subject: 'jane@acme.example' };
+const ban = { instanceId, method: 'users.ban', userId: 'user_1', subject: 'jane@acme.example', changes: [] };
 
 let bench: JournalBench;
 beforeEach(async () => {
@@ -56,13 +56,13 @@ describe('found when it is opened', () => {
     expect(journal.notice()).toContain('was set aside');
     const [aside = ''] = await setAsideFiles();
     expect(await readFile(`${bench.folder}/${aside}`)).toEqual(damaged);
-    expect(await journal.list({ limit: 10 })).toEqual([]);
+    expect((await journal.list({ limit: 10 })).entries).toEqual([]);
     await fill(journal);
     await journal.close();
 
     const again = await bench.open();
     expect(again.notice()).toBeNull();
-    expect(await again.list({ limit: 100 })).toHaveLength(40);
+    expect((await again.list({ limit: 100 })).entries).toHaveLength(40);
     await again.close();
   });
 
@@ -132,7 +132,7 @@ describe('found while it is in use', () => {
     const journal = await bench.open({ threads });
     breakNext();
     const ids = await Promise.all([journal.sent(ban), journal.sent(ban), journal.sent(ban)]);
-    const listed = await journal.list({ limit: 10 });
+    const { entries: listed } = await journal.list({ limit: 10 });
     const main = (await setAsideFiles()).filter((name) => !/-(wal|shm)$/.test(name));
     expect(main).toHaveLength(1);
     // Whichever went into the old file before it was replaced is carried over, or was noted anew.

@@ -11,6 +11,7 @@ const journal = await createJournal({
   key: key ?? '',
   clock: { now: () => Date.now() },
   logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  operator: 'jo',
 });
 for (let index = 0; ; index++) {
   const entryId = await journal.sent({
@@ -18,6 +19,7 @@ for (let index = 0; ; index++) {
     method: 'users.ban',
     userId: `user_${index}`,
     subject: `user ${index}`,
+    changes: [{ field: 'changes.firstName', value: `Jane ${index}` }],
   });
   process.send?.({ sent: entryId });
   // Every second write gets its answer.

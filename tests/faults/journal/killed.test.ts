@@ -41,7 +41,7 @@ async function runUntilKilled(sentCount: number): Promise<{ sent: Set<string>; d
 test.each([1, 2, 7, 30])('killed at its %i. write', async (sentCount) => {
   const { sent, done } = await runUntilKilled(sentCount);
   const journal = await bench.open();
-  const entries = await journal.list({ limit: 500 });
+  const { entries } = await journal.list({ limit: 500 });
   const states = new Map(entries.map(({ entryId, state }) => [entryId, state]));
 
   // What was said to be noted is there, and what was said to be done is done.
@@ -51,6 +51,12 @@ test.each([1, 2, 7, 30])('killed at its %i. write', async (sentCount) => {
   const unanswered = entries.filter(({ userId }) => Number(userId?.replace('user_', '')) % 2 === 1);
   expect(unanswered.length).toBeGreaterThanOrEqual(Math.floor(sentCount / 2));
   for (const { state } of unanswered) expect(state).toBe('unknown');
+  // Whole: who, and what was set.
+  for (const { userId, operator, changes } of entries) {
+    const index = userId?.replace('user_', '') ?? '';
+    expect(operator).toBe('jo');
+    expect(changes).toEqual([{ field: 'changes.firstName', value: `Jane ${index}` }]);
+  }
   expect(entries.some(({ state }) => state === 'sent')).toBe(false);
   expect(await journal.countUnknown()).toBe(entries.filter(({ state }) => state === 'unknown').length);
   expect(journal.notice()).toBeNull();

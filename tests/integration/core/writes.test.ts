@@ -111,13 +111,14 @@ describe('a write', () => {
     expect(checked.user?.emailAddresses[0]?.emailAddress).toBe('lost.answer@acme.com');
   });
 
-  it('that never left is not in the journal', async () => {
+  it('that never left is noted as not sent', async () => {
     const { api, instanceId, userId, wire } = await setUp();
     wire.when(/POST .*\/lock$/, async () => {
       throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
     });
     expect(await codeFrom(api.users.lock({ instanceId, userId }))).toBe('offline');
-    expect((await api.audit.list({ instanceId })).entries).toEqual([]);
+    const { entries } = await api.audit.list({ instanceId });
+    expect(entries).toMatchObject([{ state: 'not-sent', message: expect.stringMatching(/./) as string }]);
   });
 
   it('that the API refuses is noted as refused', async () => {

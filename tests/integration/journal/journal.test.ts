@@ -2,11 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Journal } from '../../../electron/core/journal/journal.ts';
+import type { JsonValue } from '../../../shared/models/json.ts';
 import { openDatabase } from '../../../electron/core/storage/open-database.ts';
 import { searchForSecret } from '../../harness/search-for-secret.ts';
 import { createJournalBench, instanceId, type JournalBench, key, otherInstanceId } from './open-journal.ts';
 
-const ban = { instanceId, method: 'users.ban', userId: 'user_1', subject: 'jane@acme.example' };
+const ban = {
+  instanceId,
+  method: 'users.ban',
+  userId: 'user_1',
+  subject: 'jane@acme.example',
+  changes: [],
+};
+const lost = { message: 'The connection was lost.', traceId: null };
 
 let bench: JournalBench;
 let journal: Journal;
@@ -31,10 +39,12 @@ describe('an entry', () => {
     const sent = {
       ...ban,
       entryId,
+      operator: 'jo',
       state: 'sent',
       sentAt: expect.any(Number) as number,
       endedAt: null,
       message: null,
+      traceId: null,
     };
     expect(await journal.find(entryId)).toEqual(sent);
     await journal.done(entryId);
@@ -46,35 +56,84 @@ describe('an entry', () => {
 
   test('is refused with what the API said', async () => {
     const entryId = await journal.sent(ban);
-    await journal.refused(entryId, 'That user is banned already.');
+    await journal.refused(entryId, { message: 'That user is banned already.', traceId: 'trace_1' });
     expect(await journal.find(entryId)).toMatchObject({
       state: 'refused',
       message: 'That user is banned already.',
+      traceId: 'trace_1',
     });
   });
 
-  test('of which nothing left is gone', async () => {
+  test('of which nothing left stays, and says so', async () => {
     const entryId = await journal.sent(ban);
-    await journal.notSent(entryId);
-    expect(await journal.find(entryId)).toBeNull();
-    expect(await journal.list({ limit: 10 })).toEqual([]);
+    await journal.notSent(entryId, { message: 'There is no connection.', traceId: null });
+    const { entries } = await journal.list({ limit: 10 });
+    expect(entries).toMatchObject([
+      {
+        entryId,
+        state: 'not-sent',
+        message: 'There is no connection.',
+        endedAt: expect.any(Number) as number,
+      },
+    ]);
+  });
+
+  test('keeps what was set as it was given, whatever the keys', async () => {
+    const changes = [
+      { field: 'changes.firstName', value: 'Jané “x” \u0000' },
+      { field: 'changes.password' },
+      {
+        field: 'publicMetadata.list',
+        value: JSON.parse('[{"__proto__": {"a": null}}, 1.5, true]') as JsonValue,
+      },
+    ];
+    const entryId = await journal.sent({ ...ban, changes });
+    await reopen();
+    const found = await journal.find(entryId);
+    expect(found?.changes).toEqual(changes);
+    expect(JSON.stringify(found?.changes)).toBe(JSON.stringify(changes));
+  });
+
+  test('of a creation gets the id of the user that it made, and no other ever does', async () => {
+    const creation = { ...ban, method: 'users.create', userId: null };
+    const done = await journal.sent(creation);
+    await journal.done(done, 'user_made');
+    const found = await journal.sent(creation);
+    await journal.unknown(found, lost);
+    await journal.checked(found, 'user_found');
+    const own = await journal.sent(ban);
+    await journal.done(own, 'user_other');
+
+    expect(await journal.find(done)).toMatchObject({ userId: 'user_made' });
+    expect(await journal.find(found)).toMatchObject({ state: 'checked', userId: 'user_found' });
+    expect(await journal.find(own)).toMatchObject({ userId: 'user_1' });
+    expect((await journal.list({ userId: 'user_made', limit: 10 })).entries).toMatchObject([
+      { entryId: done },
+    ]);
+  });
+
+  test('is noted without a name where the computer has none for the account', async () => {
+    await journal.close();
+    journal = await bench.open({ operator: null });
+    expect(await journal.find(await journal.sent(ban))).toMatchObject({ operator: null });
   });
 
   test('is unknown until a person has looked', async () => {
     const entryId = await journal.sent(ban);
-    await journal.unknown(entryId, 'The connection was lost.');
+    await journal.unknown(entryId, { message: 'The connection was lost.', traceId: 'trace_2' });
     expect(await journal.countUnknown()).toBe(1);
     await journal.checked(entryId);
     expect(await journal.countUnknown()).toBe(0);
     expect(await journal.find(entryId)).toMatchObject({
       state: 'checked',
       message: 'The connection was lost.',
+      traceId: 'trace_2',
     });
   });
 
   test('that was unknown takes a late answer', async () => {
     const entryId = await journal.sent(ban);
-    await journal.unknown(entryId, 'The connection was lost.');
+    await journal.unknown(entryId, lost);
     await journal.done(entryId);
     expect(await journal.find(entryId)).toMatchObject({ state: 'done', message: null });
   });
@@ -83,23 +142,24 @@ describe('an entry', () => {
     const entryId = await journal.sent(ban);
     await journal.done(entryId);
     const done = await journal.find(entryId);
-    await journal.unknown(entryId, 'x');
-    await journal.refused(entryId, 'x');
+    await journal.unknown(entryId, lost);
+    await journal.refused(entryId, lost);
     await journal.checked(entryId);
-    await journal.notSent(entryId);
+    await journal.notSent(entryId, lost);
     expect(await journal.find(entryId)).toEqual(done);
   });
 
   test('that nobody knows is no failure', async () => {
     await journal.done('no-such-entry');
-    await journal.notSent('no-such-entry');
+    await journal.notSent('no-such-entry', lost);
+    await journal.checked('no-such-entry');
     expect(await journal.find('no-such-entry')).toBeNull();
     expect(await journal.find("' OR 1=1 --")).toBeNull();
   });
 
   test('has bounded words', async () => {
     const entryId = await journal.sent({ ...ban, userId: null, subject: 's'.repeat(5000) });
-    await journal.refused(entryId, 'm'.repeat(5000));
+    await journal.refused(entryId, { message: 'm'.repeat(5000), traceId: null });
     const entry = await journal.find(entryId);
     expect(entry?.subject).toHaveLength(1000);
     expect(entry?.message).toHaveLength(1000);
@@ -112,7 +172,7 @@ describe('what another run left', () => {
     const done = await journal.sent({ ...ban, method: 'users.lock' });
     await journal.done(done);
     const refused = await journal.sent(ban);
-    await journal.refused(refused, 'No.');
+    await journal.refused(refused, { message: 'No.', traceId: null });
     await reopen();
 
     expect(await journal.find(open)).toMatchObject({
@@ -144,10 +204,10 @@ describe('the list', () => {
     }
     const [a = '', b = '', c = '', d = '', e = '', f = ''] = ids;
     await journal.done(a);
-    await journal.unknown(b, 'x');
-    await journal.unknown(c, 'x');
+    await journal.unknown(b, lost);
+    await journal.unknown(c, lost);
     const listed = async (filter: Partial<Parameters<Journal['list']>[0]>) =>
-      (await journal.list({ limit: 100, ...filter })).map(({ entryId }) => entryId);
+      (await journal.list({ limit: 100, ...filter })).entries.map(({ entryId }) => entryId);
 
     expect(await listed({})).toEqual([f, e, d, c, b, a]);
     expect(await listed({ limit: 2 })).toEqual([f, e]);
@@ -158,18 +218,62 @@ describe('the list', () => {
     expect(await journal.countUnknown()).toBe(2);
   });
 
+  test('of one user holds what was written to that user, in every instance or in one', async () => {
+    const own = await journal.sent(ban);
+    await journal.unknown(own, lost);
+    await journal.sent({ ...ban, userId: 'user_2' });
+    const elsewhere = await journal.sent({ ...ban, instanceId: otherInstanceId });
+    const listed = async (filter: Partial<Parameters<Journal['list']>[0]>) =>
+      (await journal.list({ limit: 100, ...filter })).entries.map(({ entryId }) => entryId);
+
+    expect(await listed({ userId: 'user_1' })).toEqual([elsewhere, own]);
+    expect(await listed({ userId: 'user_1', instanceId })).toEqual([own]);
+    expect(await listed({ userId: 'user_1', state: 'unknown' })).toEqual([own]);
+    expect(await listed({ userId: 'user_3' })).toEqual([]);
+  });
+
+  test('is read page by page; what is written meanwhile moves no page', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 7; index++) ids.unshift(await journal.sent(ban));
+    const read: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await journal.list({ instanceId, userId: 'user_1', limit: 3, after });
+      read.push(...page.entries.map(({ entryId }) => entryId));
+      after = page.nextCursor ?? undefined;
+      await journal.sent(ban);
+    } while (after !== undefined);
+    expect(read).toEqual(ids);
+  });
+
+  test('ends where there is nothing more, also on a full page', async () => {
+    for (let index = 0; index < 3; index++) await journal.sent(ban);
+    expect(await journal.list({ limit: 3 })).toMatchObject({ nextCursor: null });
+    expect((await journal.list({ limit: 2 })).nextCursor).not.toBeNull();
+  });
+
+  test.each(['', 'x', '-1', '1.5', '1; DROP TABLE write_entry', '9'.repeat(40)])(
+    'goes on after its own cursors only: %j',
+    async (after) => {
+      await expect(journal.list({ limit: 3, after })).rejects.toMatchObject({
+        code: 'invalid_input',
+        failure: { fields: { after: expect.any(String) as string } },
+      });
+    },
+  );
+
   test('keeps a bounded number of completed entries, and all that are open', async () => {
     await journal.close();
     journal = await bench.open({ keepCompleted: 20 });
     const open = await journal.sent(ban);
     const unknown = await journal.sent(ban);
-    await journal.unknown(unknown, 'x');
+    await journal.unknown(unknown, lost);
     let last = '';
     for (let index = 0; index < 130; index++) {
       last = await journal.sent(ban);
       await journal.done(last);
     }
-    const completed = await journal.list({ state: 'done', limit: 500 });
+    const { entries: completed } = await journal.list({ state: 'done', limit: 500 });
     expect(completed.length).toBeGreaterThanOrEqual(20);
     expect(completed.length).toBeLessThan(20 + 100);
     expect(completed[0]?.entryId).toBe(last);
@@ -185,7 +289,7 @@ test('removing an instance removes its entries and no others', async () => {
   expect(await journal.find(own)).toBeNull();
   expect(await journal.find(other)).not.toBeNull();
   await journal.done(own);
-  expect(await journal.list({ instanceId, limit: 10 })).toEqual([]);
+  expect((await journal.list({ instanceId, limit: 10 })).entries).toEqual([]);
 });
 
 test('tells of each change until it is not wanted any more', async () => {
@@ -195,11 +299,11 @@ test('tells of each change until it is not wanted any more', async () => {
     throw new Error('A listener that fails');
   });
   const first = await journal.sent(ban);
-  await journal.unknown(first, 'x');
+  await journal.unknown(first, lost);
   await journal.checked(first);
   await journal.checked(first); // changes nothing
   const second = await journal.sent(ban);
-  await journal.notSent(second);
+  await journal.notSent(second, lost);
   expect(changes).toBe(5);
   await journal.removeInstance(instanceId);
   expect(changes).toBe(6);
@@ -212,13 +316,17 @@ test('writes at once each get their own entry', async () => {
   const ids = await Promise.all(Array.from({ length: 50 }, () => journal.sent(ban)));
   await Promise.all(ids.map((entryId) => journal.done(entryId)));
   expect(new Set(ids).size).toBe(50);
-  expect(await journal.list({ state: 'done', limit: 100 })).toHaveLength(50);
+  expect((await journal.list({ state: 'done', limit: 100 })).entries).toHaveLength(50);
 });
 
 test('nothing in its files can be read without the key', async () => {
-  const entryId = await journal.sent(ban);
-  await journal.refused(entryId, 'A message for Jane');
-  const words = ['jane@acme.example', 'users.ban', 'A message for Jane', 'write_entry', key];
+  const changes = [{ field: 'changes.firstName', value: 'Janet-in-the-journal' }];
+  const entryId = await journal.sent({ ...ban, changes });
+  await journal.refused(entryId, { message: 'A message for Jane', traceId: 'trace_of_jane' });
+  const words = [
+    ...['jane@acme.example', 'users.ban', 'A message for Jane', 'write_entry', key],
+    ...['Janet-in-the-journal', 'trace_of_jane'],
+  ];
   const hits = async () =>
     (await Promise.all(words.map((word) => searchForSecret(bench.folder, word)))).flat();
   expect(await hits()).toEqual([]);

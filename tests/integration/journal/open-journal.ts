@@ -33,7 +33,15 @@ export async function createJournalBench(): Promise<JournalBench> {
     threads,
     now: Date.UTC(2026, 0, 1),
     open: (more = {}) =>
-      createJournal({ threads, file, key, clock: { now: () => bench.now++ }, logger: silent, ...more }),
+      createJournal({
+        threads,
+        file,
+        key,
+        clock: { now: () => bench.now++ },
+        logger: silent,
+        operator: 'jo',
+        ...more,
+      }),
     dispose: async () => {
       await threads.close();
       await rm(folder, { recursive: true, force: true });

@@ -14,10 +14,13 @@ const entry: WriteEntry = {
   method: 'users.ban',
   userId: 'user_1',
   subject: 'jane@acme.com',
+  operator: 'jo',
+  changes: [],
   state: 'unknown',
   sentAt: 1_000_000,
   endedAt: null,
   message: 'The connection broke before an answer came.',
+  traceId: null,
 };
 
 describe('what a look tells', () => {
