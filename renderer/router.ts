@@ -19,13 +19,14 @@ export function createAppRouter(): Router {
         path: '/instances/:instanceId/users',
         component: () => import('./features/users/UsersScreen.vue'),
         props: true,
-        // The list shows it beside itself when a user is open: the features meet here, not in each other.
+        // The list shows it beside itself when a user is open, or lets it take its place: one route, so that it
+        // is the same inspector in both. The features meet here, not in each other.
         children: [
           {
-            path: ':userId?',
+            path: ':userId?/:frame(page)?',
             name: 'users',
             component: () => import('./features/inspector/UserInspector.vue'),
-            props: true,
+            props: ({ params }) => ({ instanceId: params.instanceId, userId: params.userId }),
           },
         ],
       },

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Handlers } from '../../shared/contract.ts';
 import type { Envelope } from '../../shared/failure.ts';
+import type { UserLink } from '../../shared/models/app.ts';
 import type { CallContext } from './call-context.ts';
 import { createDispatcher, type HandlerTable } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
@@ -26,6 +27,7 @@ import { createSession, type Session } from './instances/session.ts';
 import { createSyncs } from './instances/syncs.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { createJsonFile } from './json-file.ts';
+import { createOpenedLink } from './opened-link.ts';
 import type { Ports } from './ports.ts';
 import type { Services } from './services.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
@@ -35,6 +37,8 @@ export interface Core {
   dispatch(method: string, input: unknown): Promise<Envelope>;
   subscribe(event: string, listener: (payload: unknown) => void): () => void;
   subscribeAll(listener: (event: string, payload: unknown) => void): () => void;
+  /** The page hears of it, and takes it when it is there. */
+  openLink(link: UserLink): void;
   /** Ends running calls and syncs, closes the files, stops the demo, leaves nothing temporary behind. */
   dispose(): Promise<void>;
 }
@@ -113,6 +117,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     syncs,
     demo,
     images: createProfileImages(ports),
+    openedLink: createOpenedLink(events),
     session,
     dropSession(instanceId) {
       const found = session(instanceId);
@@ -147,6 +152,7 @@ export async function createCore(ports: Ports): Promise<Core> {
         if (name === event) listener(payload);
       }),
     subscribeAll: events.subscribeAll,
+    openLink: services.openedLink.open,
     async dispose() {
       dispatcher.close();
       await syncs.stopAll();

@@ -8,6 +8,7 @@ import type { Registry } from './instances/registry.ts';
 import type { Session } from './instances/session.ts';
 import type { Syncs } from './instances/syncs.ts';
 import type { Journal } from './journal/journal.ts';
+import type { OpenedLink } from './opened-link.ts';
 import type { Ports } from './ports.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
@@ -21,6 +22,7 @@ export interface Services {
   syncs: Syncs;
   demo: DemoHost;
   images: ProfileImages;
+  openedLink: OpenedLink;
   /** Throws AppError `not_found`. */
   session(instanceId: string): Session;
   /** Forgets the session of an instance that is being removed. */

@@ -12,6 +12,7 @@ import { pageAddress } from './page-address.ts';
 import { watchPage } from './page-health.ts';
 import { createPageSession } from './page-session.ts';
 import { disposeBeforeQuit } from './quit.ts';
+import { receiveLinks } from './receive-links.ts';
 import { followTheme } from './theme.ts';
 import { createWindowStateFile } from './window-state.ts';
 import { openWindow, showWindow } from './window.ts';
@@ -50,6 +51,7 @@ process.on('unhandledRejection', (error) => logger.error('A rejection reached th
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 lockDownWebContents(address, logger);
+const links = receiveLinks(process.argv.slice(1), isPackaged, logger);
 
 // One process per profile: two would write to the same files.
 if (app.requestSingleInstanceLock()) {
@@ -102,6 +104,7 @@ async function open(): Promise<void> {
   );
   const core = started.then((one) => one.core);
   connectBridge({ address, window: () => window, core });
+  links.passOnTo(core, showMainWindow);
   disposeBeforeQuit(started, () => stateFile.write(state), logger);
   core.then((one) => followTheme(one, state)).catch(giveUp);
 

@@ -19,6 +19,8 @@ export function shortcutOf(event: KeyboardEvent): Shortcut {
   return parts.join('+');
 }
 
+const arrows: Record<string, string> = { arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→' };
+
 /** As people write it: `⌘K` or `Ctrl+K`. */
 export function shortcutLabel(shortcut: Shortcut): string {
   const words = shortcut.split('+').map((part) => {
@@ -26,6 +28,7 @@ export function shortcutLabel(shortcut: Shortcut): string {
     if (part === 'shift') return isMac ? '⇧' : 'Shift';
     if (part === 'alt') return isMac ? '⌥' : 'Alt';
     if (part === 'escape') return 'Esc';
+    if (Object.hasOwn(arrows, part)) return arrows[part];
     return part.length === 1 ? part.toUpperCase() : part;
   });
   return words.join(isMac ? '' : '+');
@@ -39,11 +42,16 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** An open dialog takes all keys: it stands before whatever a shortcut would act on. */
+/**
+ * An open dialog takes all keys: it stands before whatever a shortcut would act on. So does an open menu or
+ * list of choices, which Escape closes and letters search through.
+ */
+const takesAllKeys = ['dialog', 'alertdialog', 'menu', 'listbox']
+  .map((role) => `[role=${role}][data-state=open]`)
+  .join(', ');
+
 function isModalOpen(): boolean {
-  return (
-    document.querySelector('[role=dialog][data-state=open], [role=alertdialog][data-state=open]') !== null
-  );
+  return document.querySelector(takesAllKeys) !== null;
 }
 
 export function useShortcuts(shortcuts: Record<Shortcut, (event: KeyboardEvent) => void>): void {

@@ -1,6 +1,6 @@
 /**
- * `npm run host -- [--data-dir DIR] [--port N] [--secrets memory|keychain] [--demo]`: the core in plain
- * Node, and the built page in an ordinary browser. Prints one line of JSON once it answers. Never packaged.
+ * `npm run host -- [--data-dir DIR] [--port N] [--secrets memory|keychain] [--demo] [--link LINK]`: the core
+ * in plain Node, and the built page in an ordinary browser. Prints one line of JSON once it answers. Never packaged.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,11 +14,13 @@ import { systemAccount } from '../../electron/core/system-account.ts';
 import { systemClock } from '../../electron/core/system-clock.ts';
 import { openDemo } from '../../electron/shell/open-demo.ts';
 import { openSecretStore } from '../../electron/shell/secret-store.ts';
+import { readUserLink } from '../../electron/shell/user-link.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { startWebHost } from './web-host-server.ts';
 
 const usage =
-  'Usage: npm run host -- [--data-dir DIR] [--port N] [--secrets memory|keychain] [--demo] [--no-background-sync]\n' +
+  'Usage: npm run host -- [--data-dir DIR] [--port N] [--secrets memory|keychain] [--demo] [--link LINK]\n' +
+  '                       [--no-background-sync]\n' +
   'Without --data-dir the profile is a new folder that is removed at the end.\n';
 
 function readOptions() {
@@ -29,6 +31,7 @@ function readOptions() {
         port: { type: 'string', default: '0' },
         secrets: { type: 'string', default: 'memory' },
         demo: { type: 'boolean', default: false },
+        link: { type: 'string' },
         'no-background-sync': { type: 'boolean', default: false },
       },
     });
@@ -37,8 +40,11 @@ function readOptions() {
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error('--port is a number up to 65535');
     if (secrets !== 'memory' && secrets !== 'keychain') throw new Error('--secrets is memory or keychain');
+    const link = readUserLink(values.link);
+    if (values.link !== undefined && link === null) throw new Error('--link is roster://users/ins_…/user_…');
     return {
       port,
+      link,
       secrets,
       dataDir: values['data-dir'],
       demo: values.demo,
@@ -71,6 +77,7 @@ const core = await createCore({
   operator: systemAccount(),
   app: { version: packageJson.version, host: 'browser', platform: process.platform },
 });
+if (options.link !== null) core.openLink(options.link);
 const host = await startWebHost({
   core,
   rendererRoot: join(projectRoot, 'out/renderer'),

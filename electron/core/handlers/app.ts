@@ -100,6 +100,8 @@ export function appHandlers(services: Services): AllHandlers['app'] {
       return status;
     },
 
+    takeLink: async () => ({ link: services.openedLink.take() }),
+
     async budget({ instanceId }) {
       const session = services.session(instanceId);
       return { instanceId: session.instanceId, ...(await session.client()).budget() };

@@ -102,6 +102,8 @@ export function useInspectedUser(target: () => { instanceId: InstanceId; userId:
     loading,
     /** A fresh copy is on its way. */
     refreshing: computed(() => waiting.value || live.pending.value),
+    /** It has been for so long that it should show. */
+    slow: live.slow,
     /** Why there is no fresh copy; null when there is, or one is on its way. */
     failure: computed(() => (gone.value ? null : live.failure.value)),
     refresh: readLive,

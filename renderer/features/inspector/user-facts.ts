@@ -133,10 +133,9 @@ function minutesWords(seconds: number): string {
  * means that the lock does not end by itself.
  */
 export function lockWords(user: User, fetchedAt: number, now: number): string {
-  if (user.lockoutExpiresInSeconds === null)
-    return 'This user cannot sign in until unlocked: the lock does not end by itself.';
+  if (user.lockoutExpiresInSeconds === null) return 'Until unlocked: the lock does not end by itself.';
   const endsAt = fetchedAt + user.lockoutExpiresInSeconds * 1000;
   const secondsLeft = (endsAt - now) / 1000;
   if (secondsLeft <= 0) return `The lock has ended ${agoWords(endsAt, now)}, unless it was renewed since.`;
-  return `This user cannot sign in for ${minutesWords(secondsLeft)}, until ${dateTimeWords(endsAt)}.`;
+  return `For ${minutesWords(secondsLeft)}, until ${dateTimeWords(endsAt)}.`;
 }

@@ -1,4 +1,5 @@
 /** What the parts of the users screen may ask of those inside them. */
+import type { ListPlace } from '../shell/list-place.ts';
 
 export interface UsersGridHandle {
   focus(): void;
@@ -11,7 +12,7 @@ export interface UsersGridHandle {
 export interface UsersPaneHandle {
   /** Opens the user after or before the open one, in the order of the list. */
   step(by: 1 | -1): void;
-  /** Which neighbours of the open user there are in the list, as far as it is loaded. */
-  readonly neighbours: { previous: boolean; next: boolean };
+  /** Where the open user stands in the list. */
+  readonly place: ListPlace;
   focusList(): void;
 }
