@@ -58,6 +58,7 @@ export function createRevokeAllSessions(
       runWrite({
         session,
         method: 'users.revokeSession',
+        input: { userId, sessionId },
         userIds: [userId],
         destructive: false,
         confirmation: undefined,
@@ -111,6 +112,7 @@ export function createRevokeAllSessions(
     return runWrite({
       session,
       method: 'users.revokeAllSessions',
+      input: { userId },
       userIds: [userId],
       destructive: false,
       confirmation,
