@@ -26,7 +26,14 @@ export interface ServerState {
 }
 
 export function wireUser(state: ServerState, record: UserRecord): WireUser {
-  return toWire(record, state.now(), state.images.urlOf(record));
+  const user = toWire(record, state.now(), state.images.urlOf(record));
+  if (state.settings.lockout) return user;
+  return {
+    ...user,
+    locked: false,
+    lockout_expires_in_seconds: null,
+    verification_attempts_remaining: null,
+  };
 }
 
 /** Puts the changed record back, with the time of the change. */

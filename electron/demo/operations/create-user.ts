@@ -1,14 +1,21 @@
 /** Creates a user, with Clerk's checks. */
-import type { JsonObject } from '../../../shared/models/json.ts';
 import { ApiError, apiError, paramEntry, paramError, type ErrorEntry } from '../http/api-error.ts';
 import { jsonBody } from '../http/api-request.ts';
+import { requireFeature, requireLockout } from '../instance-settings.ts';
 import { wireUser, type ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
-import { enabledFields, readFields, type ReadFields } from './body-fields.ts';
-import { adminVerification, newEmailAddress, newPhoneNumber } from './identifications.ts';
+import { enabledFields, readFields } from './body-fields.ts';
+import { emptyRecord } from './empty-record.ts';
+import {
+  adminVerification,
+  newEmailAddress,
+  newIdentificationId,
+  newPhoneNumber,
+} from './identifications.ts';
 import { formatProblem, keptForm, type IdentifierKind } from './identifier-formats.ts';
 import { checkMetadataSize, metadataFields } from './metadata.ts';
 import type { Operation } from './operation.ts';
+import { checkRequired } from './required-fields.ts';
 import { applySharedFields, checkSharedFields, checkUnique, sharedFields } from './user-fields.ts';
 import { lockFor } from './user-status.ts';
 
@@ -47,10 +54,12 @@ export const createUser: Operation = {
         },
       );
     }
-    checkRequired(state, fields);
+    checkRequired(state.settings, fields);
     checkFormats(emails, phones, wallets);
     const emailStatuses = readStatuses('email_address', emails, fields.email_address_identification_status);
     const phoneStatuses = readStatuses('phone_number', phones, fields.phone_number_identification_status);
+    if (fields.banned === true) requireFeature(state.settings, 'ban_user');
+    if (fields.locked === true) requireLockout(state.settings);
     const sequence = state.store.nextSequence();
     checkSharedFields(state, fields, sequence);
     checkUnique(state, sequence, [
@@ -79,33 +88,6 @@ export const createUser: Operation = {
     return wireUser(state, record);
   },
 };
-
-const identificationFields = ['email_address', 'phone_number', 'web3_wallet', 'username'];
-const skippedBy: Record<string, 'skip_password_requirement' | 'skip_legal_checks'> = {
-  password: 'skip_password_requirement',
-  legal_accepted_at: 'skip_legal_checks',
-};
-
-/** Throws a 422 that names what this instance wants of each user. */
-function checkRequired(state: ServerState, fields: ReadFields<typeof fieldTypes>): void {
-  const isGiven = (name: string) => {
-    const value = (fields as Record<string, unknown>)[name];
-    if (name === 'password' && typeof fields.password_digest === 'string') return true;
-    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
-  };
-  const isSkipped = (name: string) => {
-    const flag = identificationFields.includes(name) ? 'skip_user_requirement' : skippedBy[name];
-    return flag !== undefined && fields[flag] === true;
-  };
-  const missing = [...state.settings.requiredFields].filter((name) => !isGiven(name) && !isSkipped(name));
-  if (missing.length === 0) return;
-  throw apiError(
-    422,
-    'form_data_missing',
-    `${missing.join(', ')}: the instance requires this of its users.`,
-    { param_names: missing },
-  );
-}
 
 function checkFormats(emails: string[], phones: string[], wallets: string[]): void {
   const problems: ErrorEntry[] = [];
@@ -137,59 +119,6 @@ function readStatuses(parameter: string, values: string[], statuses: string[] | 
   });
 }
 
-type Metadata = { public_metadata: JsonObject; private_metadata: JsonObject; unsafe_metadata: JsonObject };
-
-function emptyRecord(state: ServerState, sequence: number, metadata: Metadata): UserRecord {
-  const now = state.now();
-  return {
-    sequence,
-    user: {
-      id: state.store.context.identifiers.userId(sequence),
-      object: 'user',
-      external_id: null,
-      primary_email_address_id: null,
-      primary_phone_number_id: null,
-      primary_web3_wallet_id: null,
-      username: null,
-      first_name: null,
-      last_name: null,
-      locale: null,
-      ...metadata,
-      email_addresses: [],
-      phone_numbers: [],
-      web3_wallets: [],
-      passkeys: [],
-      password_enabled: false,
-      totp_enabled: false,
-      backup_code_enabled: false,
-      mfa_enabled_at: null,
-      mfa_disabled_at: null,
-      password_last_updated_at: null,
-      external_accounts: [],
-      saml_accounts: [],
-      enterprise_accounts: [],
-      last_sign_in_at: null,
-      banned: false,
-      deprovisioned: false,
-      verification_attempts_remaining: 100,
-      updated_at: now,
-      created_at: now,
-      delete_self_enabled: true,
-      create_organization_enabled: true,
-      create_organizations_limit: null,
-      last_active_at: null,
-      legal_accepted_at: null,
-      bypass_client_trust: false,
-      scim: null,
-    },
-    password: null,
-    totpSecret: null,
-    backupCodes: [],
-    image: null,
-    lock: null,
-  };
-}
-
 interface Identifications {
   emails: string[];
   emailStatuses: Status[];
@@ -201,17 +130,16 @@ interface Identifications {
 /** The first of each kind becomes the primary one. */
 function addIdentifications(state: ServerState, record: UserRecord, given: Identifications): void {
   const { user } = record;
-  const { identifiers } = state.store.context;
   const now = state.now();
-  const id = (topic: number) => identifiers.ownedId('idn', record.sequence, topic);
+  const id = () => newIdentificationId(state, record.sequence);
   user.email_addresses = given.emails.map((email, place) =>
-    newEmailAddress(id(10 + place), email, given.emailStatuses[place] ?? 'verified', now),
+    newEmailAddress(id(), email, given.emailStatuses[place] ?? 'verified', now),
   );
   user.phone_numbers = given.phones.map((phone, place) =>
-    newPhoneNumber(id(200 + place), phone, given.phoneStatuses[place] ?? 'verified', now),
+    newPhoneNumber(id(), phone, given.phoneStatuses[place] ?? 'verified', now),
   );
-  user.web3_wallets = given.wallets.map((wallet, place) => ({
-    id: id(400 + place),
+  user.web3_wallets = given.wallets.map((wallet) => ({
+    id: id(),
     object: 'web3_wallet',
     web3_wallet: wallet,
     verification: adminVerification(),

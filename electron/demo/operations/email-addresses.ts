@@ -4,17 +4,19 @@ import { saveChange } from '../server-state.ts';
 import { enabledFields, readFields } from './body-fields.ts';
 import {
   checkDeletable,
-  checkFree,
   checkNoneLinked,
   checkNotManaged,
-  findIdentification,
   makePrimary,
+  removeEntry,
+  setVerified,
+} from './identification-rules.ts';
+import {
+  checkFree,
+  findIdentification,
   newEmailAddress,
   newIdentificationId,
   readIdentifier,
   readReplacementStatus,
-  removeEntry,
-  setVerified,
 } from './identifications.ts';
 import type { Operation } from './operation.ts';
 import { namedUser, userInPath } from './read-users.ts';
@@ -61,8 +63,8 @@ export const updateEmailAddress: Operation = {
     checkNotManaged(record, kind);
     if (typeof fields.verified === 'boolean') setVerified(state, record, kind, entry, fields.verified);
     if (fields.primary === true) makePrimary(record, kind, entry);
-    entry.updated_at = saveChange(state, record).updated_at;
-    state.store.put(record);
+    entry.updated_at = state.now();
+    saveChange(state, record);
     return entry;
   },
 };

@@ -7,18 +7,20 @@ import type { WirePhoneNumber } from '../wire.ts';
 import { enabledFields, readFields } from './body-fields.ts';
 import {
   checkDeletable,
-  checkFree,
   checkNoneLinked,
   checkNotLastForSecondFactor,
+  makePrimary,
+  removeEntry,
+  setVerified,
+} from './identification-rules.ts';
+import {
+  checkFree,
   findIdentification,
   isVerified,
-  makePrimary,
   newIdentificationId,
   newPhoneNumber,
   readIdentifier,
   readReplacementStatus,
-  removeEntry,
-  setVerified,
 } from './identifications.ts';
 import type { Operation } from './operation.ts';
 import { namedUser, userInPath } from './read-users.ts';
@@ -100,8 +102,8 @@ export const updatePhoneNumber: Operation = {
     if (reserved && !entry.reserved_for_second_factor) checkNotLastForSecondFactor(record.user);
     setSecondFactor(record, entry, reserved);
     noteSecondFactors(record, had, state.now());
-    entry.updated_at = saveChange(state, record).updated_at;
-    state.store.put(record);
+    entry.updated_at = state.now();
+    saveChange(state, record);
     return entry;
   },
 };

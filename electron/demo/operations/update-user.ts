@@ -6,7 +6,7 @@ import { saveChange, wireUser, type ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
 import type { Verification } from '../wire.ts';
 import { enabledFields, readFields } from './body-fields.ts';
-import { checkNotLast } from './identifications.ts';
+import { checkNotLast } from './identification-rules.ts';
 import { checkMetadataSize, mergeMetadata, metadataFields, type MetadataField } from './metadata.ts';
 import type { Operation } from './operation.ts';
 import { userInPath } from './read-users.ts';

@@ -4,7 +4,7 @@ import { jsonBody, type ApiRequest } from '../http/api-request.ts';
 import { saveChange, type ServerState } from '../server-state.ts';
 import type { UserRecord } from '../store/user-record.ts';
 import { readFields } from './body-fields.ts';
-import { checkNotLast } from './identifications.ts';
+import { checkNotLast } from './identification-rules.ts';
 import type { Operation } from './operation.ts';
 import { passwordFits } from './passwords.ts';
 import { userInPath } from './read-users.ts';
@@ -32,7 +32,7 @@ function countAttempt(state: ServerState, record: UserRecord, right: boolean): v
     : Math.max(0, (record.user.verification_attempts_remaining ?? 0) - 1);
   if (left === record.user.verification_attempts_remaining) return;
   record.user.verification_attempts_remaining = left;
-  if (left === 0) record.lock ??= lockFor(state);
+  if (left === 0 && state.settings.lockout) record.lock ??= lockFor(state);
   state.store.put(record);
 }
 
