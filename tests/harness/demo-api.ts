@@ -28,6 +28,8 @@ export interface DemoCall {
 export interface DemoApi {
   server: DemoServer;
   call(method: string, path: string, call?: DemoCall): Promise<DemoReply>;
+  /** Expects a 200; the body of the answer. */
+  answer(method: string, path: string, call?: DemoCall): Promise<unknown>;
   /** Expects a 200. */
   user(method: string, path: string, body?: unknown): Promise<WireUser>;
   /** Expects a 200. */
@@ -93,6 +95,7 @@ export async function startDemoApi(options: DemoServerOptions = {}): Promise<Dem
   return {
     server,
     call,
+    answer: (method, path, options = {}) => expectOk(method, path, options),
     users,
     user: async (method, path, body) =>
       (await expectOk(method, path, body === undefined ? {} : { body })) as WireUser,

@@ -1,15 +1,17 @@
-/** Clerk's own SDK is run against the demo server, for each of the 24 operations that it has. */
+/** Clerk's own SDK is run against the demo server, for each operation of the server that it has. */
 import { createClerkClient } from '@clerk/backend';
 import { isClerkAPIResponseError } from '@clerk/backend/errors';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationRoutes } from '../../../electron/demo/operations/operations.ts';
 import { demoPassword } from '../../../electron/demo/population/generated-record.ts';
 import { startDemoApi, type DemoApi } from '../../harness/demo-api.ts';
 
 let api: DemoApi;
 /** Operations that the SDK itself asked for. */
 const metBySdk = new Set<string>();
-let users: ReturnType<typeof createClerkClient>['users'];
+let clerk: ReturnType<typeof createClerkClient>;
+let users: typeof clerk.users;
 
 beforeAll(async () => {
   api = await startDemoApi({
@@ -19,14 +21,18 @@ beforeAll(async () => {
       if (userAgent.includes('@clerk/backend')) metBySdk.add(operation);
     },
   });
-  users = createClerkClient({
+  clerk = createClerkClient({
     secretKey: api.server.secretKey,
     apiUrl: api.server.url.replace(/\/v1$/, ''),
     telemetry: { disabled: true },
-  }).users;
+  });
+  users = clerk.users;
 });
 
 afterAll(() => api.server.close());
+
+/** Many at once it cannot ban, and this tests neither instances nor domains. */
+const unknownToSdk = ['UsersBan', 'UsersUnban', 'GetInstance', 'ListDomains'];
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
@@ -165,6 +171,97 @@ describe('the official SDK', () => {
     expect(left.externalAccounts).toHaveLength(withAccount.external_accounts.length - 1);
   });
 
+  test('replaces metadata', async () => {
+    const { id } = await users.createUser({
+      emailAddress: ['replaced@example.com'],
+      publicMetadata: { plan: 'pro', seats: 3 },
+      privateMetadata: { kept: true },
+    });
+    const replaced = await users.replaceUserMetadata(id, { publicMetadata: { plan: 'free' } });
+    expect([replaced.publicMetadata, replaced.privateMetadata]).toEqual([{ plan: 'free' }, { kept: true }]);
+  });
+
+  test('adds, verifies, promotes, replaces and deletes an e-mail address', async () => {
+    const { id: userId } = await users.createUser({ emailAddress: ['addresses@example.com'] });
+    const added = await clerk.emailAddresses.createEmailAddress({
+      userId,
+      emailAddress: 'second.address@example.com',
+    });
+    expect([added.emailAddress, added.verification]).toEqual(['second.address@example.com', null]);
+    const updated = await clerk.emailAddresses.updateEmailAddress(added.id, {
+      verified: true,
+      primary: true,
+    });
+    expect(updated.verification?.status).toBe('verified');
+    expect((await users.getUser(userId)).primaryEmailAddressId).toBe(added.id);
+    expect((await clerk.emailAddresses.getEmailAddress(added.id)).id).toBe(added.id);
+    expect((await clerk.emailAddresses.deleteEmailAddress(added.id)).id).toBe(added.id);
+    const replaced = await users.replaceUserEmailAddress(userId, {
+      emailAddress: 'only.address@example.com',
+    });
+    expect((await users.getUser(userId)).emailAddresses.map((each) => each.id)).toEqual([replaced.id]);
+    await expect(clerk.emailAddresses.deleteEmailAddress(replaced.id)).rejects.toMatchObject({
+      status: 400,
+      errors: [{ code: 'identification_deletion_failed' }],
+    });
+  });
+
+  test('adds, verifies, promotes, replaces and deletes a phone number', async () => {
+    const { id: userId } = await users.createUser({ emailAddress: ['numbers@example.com'] });
+    const added = await clerk.phoneNumbers.createPhoneNumber({ userId, phoneNumber: '+15550000077' });
+    const updated = await clerk.phoneNumbers.updatePhoneNumber(added.id, {
+      verified: true,
+      primary: true,
+      reservedForSecondFactor: true,
+    });
+    expect([updated.reservedForSecondFactor, updated.defaultSecondFactor]).toEqual([true, true]);
+    expect((await users.getUser(userId)).twoFactorEnabled).toBe(true);
+    expect((await clerk.phoneNumbers.getPhoneNumber(added.id)).phoneNumber).toBe('+15550000077');
+    const replaced = await users.replaceUserPhoneNumber(userId, { phoneNumber: '+15550000078' });
+    expect((await users.getUser(userId)).twoFactorEnabled).toBe(false);
+    expect((await clerk.phoneNumbers.deletePhoneNumber(replaced.id)).id).toBe(replaced.id);
+    expect((await users.getUser(userId)).primaryPhoneNumberId).toBeNull();
+  });
+
+  test('lists, reads and revokes sessions', async () => {
+    const { id: userId } = await users.createUser({ emailAddress: ['sessions@example.com'] });
+    const session = await clerk.sessions.createSession({ userId });
+    const list = await clerk.sessions.getSessionList({ userId, status: 'active' });
+    expect([list.totalCount, list.data.map((each) => each.id)]).toEqual([1, [session.id]]);
+    expect((await clerk.sessions.getSession(session.id)).userId).toBe(userId);
+    expect((await clerk.sessions.revokeSession(session.id)).status).toBe('revoked');
+    expect((await clerk.sessions.getSessionList({ userId, status: 'active' })).totalCount).toBe(0);
+
+    const seen = await api.find((user) => user.last_sign_in_at !== null && !user.banned);
+    const [made] = (await clerk.sessions.getSessionList({ userId: seen.id })).data;
+    expect(made?.createdAt).toBe(seen.last_sign_in_at);
+    expect(made?.latestActivity?.ipAddress).toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113|2001:db8:)/);
+  });
+
+  test('creates and revokes links that sign in', async () => {
+    const { id: userId } = await users.createUser({ emailAddress: ['links@example.com'] });
+    const signIn = await clerk.signInTokens.createSignInToken({ userId, expiresInSeconds: 60 });
+    expect([signIn.status, signIn.url.includes(signIn.token)]).toEqual(['pending', true]);
+    expect((await clerk.signInTokens.revokeSignInToken(signIn.id)).status).toBe('revoked');
+    const actor = await clerk.actorTokens.create({ userId, actor: { sub: 'user_ops' } });
+    expect([actor.status, actor.actor]).toEqual(['pending', { sub: 'user_ops' }]);
+    expect(actor.url).toContain(actor.token);
+    expect((await clerk.actorTokens.revoke(actor.id)).status).toBe('revoked');
+    await expect(clerk.actorTokens.revoke(actor.id)).rejects.toMatchObject({
+      status: 400,
+      errors: [{ code: 'actor_token_cannot_be_revoked_code' }],
+    });
+  });
+
+  test('removes a password', async () => {
+    const { id } = await users.createUser({
+      emailAddress: ['without.password@example.com'],
+      password: 'a long enough password',
+    });
+    await users.removePassword(id);
+    expect((await users.getUser(id)).passwordEnabled).toBe(false);
+  });
+
   test('tells a refusal, a limit and a wrong key apart', async () => {
     api.server.faults.add({ kind: 'rate-limit', retryAfterSeconds: 7 });
     await expect(users.getUser('user_x')).rejects.toMatchObject({ status: 429, retryAfter: 7 });
@@ -183,32 +280,8 @@ describe('the official SDK', () => {
     });
   });
 
-  test('has met each of the 24 operations by now', () => {
-    expect([...metBySdk].sort()).toEqual([
-      'BanUser',
-      'CreateUser',
-      'DeleteBackupCode',
-      'DeleteExternalAccount',
-      'DeleteTOTP',
-      'DeleteUser',
-      'DeleteUserProfileImage',
-      'DisableMFA',
-      'GetOAuthAccessToken',
-      'GetUser',
-      'GetUserList',
-      'GetUsersCount',
-      'LockUser',
-      'SetUserProfileImage',
-      'UnbanUser',
-      'UnlockUser',
-      'UpdateUser',
-      'UpdateUserMetadata',
-      'UserPasskeyDelete',
-      'UserWeb3WalletDelete',
-      'UsersGetOrganizationInvitations',
-      'UsersGetOrganizationMemberships',
-      'VerifyPassword',
-      'VerifyTOTP',
-    ]);
+  test('has met each operation of the server that it has', () => {
+    const served = Object.values(operationRoutes({ totpEndpoint: false })).map((each) => each.name);
+    expect([...metBySdk].sort()).toEqual(served.filter((name) => !unknownToSdk.includes(name)).sort());
   });
 });

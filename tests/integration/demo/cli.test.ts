@@ -54,11 +54,47 @@ describe('the demo server’s program', () => {
     },
   );
 
+  test('takes what the instance lacks as flags', async () => {
+    const program = run(
+      ...['--users', '50', '--no-lockout', '--no-organizations', '--unsupported-features', 'ban_user'],
+      ...['--disabled-fields', 'phone_number', '--required-fields', 'email_address,password'],
+      ...['--impersonation-limit', '0', '--memberships', '600', '--invitations', '2'],
+    );
+    const { url, secretKey } = JSON.parse(await program.firstLine) as { url: string; secretKey: string };
+    const headers = { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' };
+    const [user] = (await (await fetch(`${url}/users?limit=1`, { headers })).json()) as { id: string }[];
+    const codes = async (path: string, body: object | null) => {
+      const sent = body === null ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) };
+      const reply = (await (await fetch(url + path, sent)).json()) as { errors: { code: string }[] };
+      return reply.errors.map((each) => each.code).join();
+    };
+    const path = `/users/${user?.id ?? ''}`;
+    expect([
+      await codes(`${path}/ban`, {}),
+      await codes(`${path}/lock`, {}),
+      await codes(`${path}/organization_memberships`, null),
+      await codes('/users', { phone_number: ['+15550001234'] }),
+      await codes('/users', { email_address: ['a@acme.com'] }),
+      await codes('/actor_tokens', { user_id: user?.id, actor: { sub: 'x' } }),
+    ]).toEqual([
+      'unsupported_subscription_plan_features',
+      'feature_not_enabled',
+      'organization_not_enabled_in_instance',
+      'form_param_unknown',
+      'form_data_missing',
+      'impersonation_limit_exceeded',
+    ]);
+  });
+
   test.each([
     [['--users', 'many'], '--users must be a whole number from 0 to 5000000, not "many".'],
     [['--users', '9000000'], '--users must be a whole number from 0 to 5000000, not "9000000".'],
     [['--environment', 'staging'], '--environment must be development or production, not "staging".'],
     [['--port', '70000'], '--port must be a whole number from 0 to 65535, not "70000".'],
+    [
+      ['--unsupported-features', 'ban_user,fly'],
+      '--unsupported-features takes ban_user and impersonation, not "fly".',
+    ],
     [['--sed', '3'], "Unknown option '--sed'"],
   ])('explains %j', async (flags, words) => {
     const program = run(...flags);

@@ -66,6 +66,20 @@ test('a user is found by its e-mail address and its id', async () => {
   expect((await api.users({ user_id: [user.id] })).map((each) => each.id)).toEqual([user.id]);
 });
 
+test('addresses and sessions are found by their ids alone', async () => {
+  const page = await api.users({ limit: 100, offset: 765_432 });
+  for (const user of page.slice(0, 20)) {
+    const [email] = user.email_addresses;
+    if (email !== undefined) expect(await api.answer('GET', `/email_addresses/${email.id}`)).toEqual(email);
+    const query = { user_id: user.id };
+    const [session] = (await api.answer('GET', '/sessions', { query })) as { id: string }[];
+    if (session !== undefined) {
+      expect(await api.answer('GET', `/sessions/${session.id}`)).toEqual(session);
+      await api.answer('POST', `/sessions/${session.id}/revoke`);
+    }
+  }
+});
+
 test('a query walks them all, once for all its pages', async () => {
   const total = await api.count({ name_query: 'featherstone' });
   expect(total).toBeGreaterThan(1000);

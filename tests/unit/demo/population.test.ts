@@ -35,6 +35,19 @@ describe('ids', () => {
     expect(ids.map((id) => identifiers.sequenceOf(id))).toEqual(numbers(5000));
   });
 
+  test('of what a user has differ, and lead back to the user', () => {
+    const ids = numbers(5000).map((sequence) => identifiers.ownedId('idn', sequence, 10 + (sequence % 3)));
+    expect(new Set(ids).size).toBe(5000);
+    expect(ids.every((id) => /^idn_2[0-9A-Za-z]{26}$/.test(id))).toBe(true);
+    expect(ids.map((id) => identifiers.ownerOf(id))).toEqual(numbers(5000));
+    // Nothing in them shows at sight that they belong together.
+    const topics = numbers(200).map((topic) => identifiers.ownedId('sess', 7, topic).slice(14, 20));
+    expect(new Set(topics).size).toBe(200);
+    for (const wrong of ['', 'idn_x', 'idn_2----------------------', `${ids[0] ?? ''}x`]) {
+      expect(identifiers.ownerOf(wrong), wrong).toBeNull();
+    }
+  });
+
   test('of nobody lead nowhere', () => {
     const id = identifiers.userId(7);
     for (const wrong of [
