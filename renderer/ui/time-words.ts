@@ -17,6 +17,7 @@ const dateAndTime = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
 });
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const exact = new Intl.DateTimeFormat(undefined, {
   weekday: 'short',
   day: 'numeric',
@@ -107,6 +108,11 @@ export function dateWords(at: number): string {
 /** `21 Nov 2026, 14:02`. */
 export function dateTimeWords(at: number): string {
   return dateAndTime.format(at);
+}
+
+/** `14:02`, where the day is said already. */
+export function timeOfDayWords(at: number): string {
+  return timeOfDay.format(at);
 }
 
 /** To the second, with the time zone: for what shows on hover. */

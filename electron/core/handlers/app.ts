@@ -5,6 +5,7 @@ import type { WriteEntry } from '../../../shared/models/audit.ts';
 import type { User } from '../../../shared/models/user.ts';
 import type { CallContext } from '../call-context.ts';
 import type { ClerkClient } from '../clerk/clerk-client.ts';
+import type { OperationInput } from '../clerk/operations.ts';
 import type { Services } from '../services.ts';
 
 type AllHandlers = Handlers<CallContext>;
@@ -23,17 +24,30 @@ async function readSubject(
       throw error;
     }
   }
-  // A creation: looked up by what it was given.
-  const filters = entry.subject.includes('@')
-    ? [{ emailAddress: [entry.subject] }]
-    : /^\+\d+$/.test(entry.subject)
-      ? [{ phoneNumber: [entry.subject] }]
-      : [{ username: [entry.subject] }, { externalId: [entry.subject] }];
-  for (const filter of filters) {
+  for (const filter of lookUpsOf(entry)) {
     const { users } = await client.call('list', { ...filter, limit: 1 }, { signal });
     if (users[0] !== undefined) return users[0];
   }
   return null;
+}
+
+const identifierFields = ['emailAddress', 'phoneNumber', 'web3Wallet', 'username', 'externalId'] as const;
+
+/** A creation is looked up by what it was given; one that was given no identifier cannot be. */
+function lookUpsOf({ changes, subject }: WriteEntry): OperationInput<'list'>[] {
+  if (changes.length > 0) {
+    return identifierFields.flatMap((field) => {
+      const value = changes.find((change) => change.field === `user.${field}`)?.value;
+      const first = Array.isArray(value) ? value[0] : value;
+      if (typeof first !== 'string' || first === '') return [];
+      // An external id that starts with a minus would exclude itself.
+      return [{ [field]: [field === 'externalId' ? `+${first}` : first] }];
+    });
+  }
+  // Noted before it was kept what a write sets.
+  if (subject.includes('@')) return [{ emailAddress: [subject] }];
+  if (/^\+\d+$/.test(subject)) return [{ phoneNumber: [subject] }];
+  return subject === '' ? [] : [{ username: [subject] }, { externalId: [`+${subject}`] }];
 }
 
 /** The two clocks may differ by this much. */

@@ -63,7 +63,9 @@ function changesOfMetadata(name: string, field: string, value: JsonValue): Write
   if (leaves.length > mostPerField || leaves.some((leaf) => leaf.field.length > longestField))
     return [{ field }];
   return leaves.map((leaf) => {
-    const isKept = leaf.value === null || (name !== 'privateMetadata' && !holdsSecret(leaf));
+    // That something was deleted or emptied tells nothing of what it was.
+    const isEmpty = leaf.value === null || isEmptyObject(leaf.value);
+    const isKept = isEmpty || (name !== 'privateMetadata' && !holdsSecret(leaf));
     return isKept ? withValue(leaf.field, leaf.value) : { field: leaf.field };
   });
 }
@@ -73,7 +75,7 @@ function holdsSecret({ field, value }: { field: string; value: JsonValue }): boo
 }
 
 function leavesOf(field: string, value: JsonValue, depth: number): { field: string; value: JsonValue }[] {
-  if (!isObject(value) || depth === deepest || Object.keys(value).length === 0) return [{ field, value }];
+  if (!isObject(value) || depth === deepest || isEmptyObject(value)) return [{ field, value }];
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(pathTo(field, key), inner, depth + 1));
 }
 
@@ -92,4 +94,8 @@ function fieldsOf(value: object): [string, JsonValue][] {
 
 function isObject(value: JsonValue): value is { [key: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isEmptyObject(value: JsonValue): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
