@@ -97,6 +97,12 @@ export async function openUser(page: Page, userId: string): Promise<Locator> {
   await searchField(page).fill(userId);
   await userRows(page).first().click();
   const opened = page.getByRole('complementary', { name: `User ${userId}`, exact: true });
-  await expect(opened.getByRole('tablist')).toBeVisible();
+  // The frame is there at once; this is the record.
+  await expect(opened).not.toHaveAttribute('aria-busy');
   return opened;
+}
+
+/** A user who is open as a page, in place of the list. */
+export function userPage(page: Page): Locator {
+  return page.getByRole('region', { name: /^User / });
 }

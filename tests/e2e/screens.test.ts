@@ -6,6 +6,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Roster, test } from '../harness/e2e-fixtures.ts';
 import { walkApp } from './walks/app.ts';
+import { walkUserPage } from './walks/user-page.ts';
 import type { Walk } from './walks/walk.ts';
 
 test.use({
@@ -16,6 +17,7 @@ test.use({
 
 const walks: Record<string, Walk> = {
   'around the users': walkApp,
+  'one user': walkUserPage,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -248,13 +248,13 @@ describe('it says', () => {
     bridge.answers['users.get'] = (input) => makeUser(String(input.userId), more);
     bridge.answers['directory.get'] = () => new Refusal('not_found');
     await inspect();
-    await eventually(() => expect(inspector().find('[role=tablist]').exists()).toBe(true));
+    await eventually(() => expect(inspector().find('section[aria-label=Profile]').exists()).toBe(true));
   };
 
   test('what a ban and a lock mean', async () => {
     await show({ banned: true, locked: true, lockoutExpiresInSeconds: 3600 });
-    expect(inspector().text()).toContain('Banned: all sessions have ended');
-    expect(inspector().text()).toContain('60 more minutes');
+    expect(inspector().get('[role=alert]').text()).toMatch(/Banned\s*All sessions have ended/);
+    expect(inspector().text()).toMatch(/Locked\s*For 60 more minutes/);
   });
 
   test('which address is the primary one and which is verified', async () => {
