@@ -54,8 +54,8 @@ export interface Roster {
   kill(): Promise<void>;
   /** Ends the app in order. */
   quit(): Promise<void>;
-  /** Starts the app again on the same profile, after `kill` or `quit`. */
-  restart(): Promise<Page>;
+  /** Starts the app again on the same profile, after `kill` or `quit`; with a link to a user, if one is given. */
+  restart(more?: { link?: string }): Promise<Page>;
 }
 
 interface TestFixtures extends TestOptions {
@@ -177,9 +177,10 @@ class RosterUnderTest implements Roster {
     await this.end((app) => app.close());
   }
 
-  async restart(): Promise<Page> {
+  async restart(more: { link?: string } = {}): Promise<Page> {
     if (this.running) throw new Error('The app is still running: end it first');
-    const { launch, browserContext } = this;
+    const { browserContext } = this;
+    const launch = { ...this.launch, ...more };
     this.running = browserContext ? await runInBrowser(browserContext, launch) : await runInElectron(launch);
     return this.running.page;
   }

@@ -12,6 +12,8 @@ export interface HostLaunch {
   dataDir: string;
   secrets: 'memory' | 'keychain';
   env: Record<string, string>;
+  /** A link to a user that the app is started with. */
+  link?: string | undefined;
 }
 
 /** A running app with its page open. */
@@ -35,10 +37,10 @@ const announcement = z.object({ url: z.url(), token: z.string() });
 
 /** The same core in plain Node, its page in an ordinary Chromium. */
 export async function runInBrowser(context: BrowserContext, launch: HostLaunch): Promise<RunningApp> {
-  const { dataDir, secrets, env } = launch;
+  const { dataDir, secrets, env, link } = launch;
   const program = await spawnProgram(
     'tests/harness/web-host.ts',
-    [`--data-dir=${dataDir}`, `--secrets=${secrets}`],
+    [`--data-dir=${dataDir}`, `--secrets=${secrets}`, ...(link === undefined ? [] : [`--link=${link}`])],
     env,
   );
   const { url } = announcement.parse(program.announced);
@@ -61,8 +63,9 @@ export async function runInBrowser(context: BrowserContext, launch: HostLaunch):
 
 /** The app itself, its page behind Electron's bridge. */
 export async function runInElectron(launch: HostLaunch): Promise<RunningApp> {
-  const { dataDir, secrets, env } = launch;
-  const app = await launchElectron({ dataDir, args: [`--secrets=${secrets}`], env });
+  const { dataDir, secrets, env, link } = launch;
+  const args = [`--secrets=${secrets}`, ...(link === undefined ? [] : [link])];
+  const app = await launchElectron({ dataDir, args, env });
   const child = app.process();
   let written = '';
   const keep = (chunk: Buffer) => {

@@ -12,6 +12,8 @@ export interface UsersGridHandle {
 export interface UsersPaneHandle {
   /** Opens the user after or before the open one, in the order of the list. */
   step(by: 1 | -1): void;
+  /** Opens the user that the keyboard is on as a page. */
+  openActivePage(): void;
   /** Where the open user stands in the list. */
   readonly place: ListPlace;
   focusList(): void;
