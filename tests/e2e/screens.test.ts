@@ -5,6 +5,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Roster, test } from '../harness/e2e-fixtures.ts';
+import { walkActivity } from './walks/activity.ts';
 import { walkApp } from './walks/app.ts';
 import { walkUserPage } from './walks/user-page.ts';
 import type { Walk } from './walks/walk.ts';
@@ -18,6 +19,7 @@ test.use({
 const walks: Record<string, Walk> = {
   'around the users': walkApp,
   'one user': walkUserPage,
+  'the history of writes': walkActivity,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
