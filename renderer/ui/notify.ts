@@ -7,10 +7,17 @@ export interface NoticeAction {
   onClick: () => void;
 }
 
+/** Long enough to read what was done, and to think better of it. */
+const undoableForMs = 10_000;
+
 export const notify = {
   /** Something was done: goes by itself. */
   done(words: string, action?: NoticeAction): void {
-    toast.success(words, action ? { action } : undefined);
+    toast.success(words, action ? { action, duration: undoableForMs } : undefined);
+  },
+  /** Something is as it is, and nothing needs to be done about it: goes by itself. */
+  said(words: string): void {
+    toast.info(words);
   },
   /** Something happened that the person should know: stays until it is dismissed. */
   told(words: string): void {

@@ -1,6 +1,6 @@
 /** The one question that stands before a write: what will happen, to whom, where. ConfirmWriteDialog shows it. */
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { Instance } from '../../../shared/models/instance.ts';
 
 export interface Question {
@@ -30,12 +30,15 @@ export interface Confirmation {
 
 export const useConfirmStore = defineStore('confirm', () => {
   const current = shallowRef<OpenQuestion | null>(null);
+  /** How many questions there have been: what was typed for one is no answer to the next. */
+  const asked = ref(0);
   let resolve: ((answer: Confirmation | null) => void) | null = null;
 
   /** Null: the person thought better of it. A question that another one pushes aside counts as that. */
   function ask(question: OpenQuestion): Promise<Confirmation | null> {
     settle(null);
     current.value = question;
+    asked.value += 1;
     return new Promise((answered) => (resolve = answered));
   }
 
@@ -46,5 +49,5 @@ export const useConfirmStore = defineStore('confirm', () => {
     answered?.(answer);
   }
 
-  return { current, ask, settle };
+  return { current, asked, ask, settle };
 });

@@ -3,7 +3,7 @@
  * ended, and offers the way back where there is one. Knows no particular operation.
  */
 import { onScopeDispose, shallowReactive } from 'vue';
-import type { Failure } from '../../../shared/failure.ts';
+import type { Failure, FailureCode } from '../../../shared/failure.ts';
 import type { User } from '../../../shared/models/user.ts';
 import { failureOf } from '../../composables/failure-of.ts';
 import { notify } from '../../ui/notify.ts';
@@ -37,7 +37,7 @@ export type WriteResult<T> =
   | { status: 'failed'; failure: Failure }
   /** The person thought better of it. */
   | { status: 'cancelled' }
-  /** The same write is on its way already, from this window. */
+  /** The same write is on its way already, from this window or another one. Nothing was sent. */
   | { status: 'busy' };
 
 interface Written {
@@ -45,8 +45,18 @@ interface Written {
   user: User;
 }
 
-const inFlight = shallowReactive(new Set<string>());
+interface Deleted {
+  instanceId: string;
+  userId: string;
+}
+
+/** Begun and not ended: being asked about, or on its way. */
+const begun = new Set<string>();
+const onTheirWay = shallowReactive(new Set<string>());
 const listeners = new Set<(written: Written) => void>();
+const deletionListeners = new Set<(deleted: Deleted) => void>();
+
+const wantsConfirmation: ReadonlySet<FailureCode> = new Set(['confirmation_required', 'confirmation_invalid']);
 
 function keyOf({ instanceId, method, userId }: Pick<UserWrite, 'instanceId' | 'method' | 'userId'>): string {
   return JSON.stringify([instanceId, method, userId]);
@@ -60,6 +70,12 @@ function isUser(value: unknown): value is User {
 export function useWrittenUsers(listener: (written: Written) => void): void {
   listeners.add(listener);
   onScopeDispose(() => listeners.delete(listener));
+}
+
+/** Hears of each user that a write of this window has deleted, before anybody is told. */
+export function useDeletedUsers(listener: (deleted: Deleted) => void): void {
+  deletionListeners.add(listener);
+  onScopeDispose(() => deletionListeners.delete(listener));
 }
 
 export function useUserWrites() {
@@ -79,6 +95,20 @@ export function useUserWrites() {
     return confirms.ask({ ...asked, instance, method: write.method, userId: write.userId, guarded });
   }
 
+  /** One call. Core knows whether another window has the same on its way. */
+  async function attempt<T>(write: UserWrite<T>, confirmation: Confirmation): Promise<WriteResult<T>> {
+    const key = keyOf(write);
+    onTheirWay.add(key);
+    try {
+      return { status: 'done', value: await write.send(confirmation) };
+    } catch (error) {
+      const failure = failureOf(error);
+      return failure.code === 'busy' ? { status: 'busy' } : { status: 'failed', failure };
+    } finally {
+      onTheirWay.delete(key);
+    }
+  }
+
   async function sendConfirmed<T>(write: UserWrite<T>): Promise<WriteResult<T>> {
     const isGuarded = instances.find(write.instanceId)?.protection === 'guarded';
     const destructive = write.destructive ?? write.ask?.danger ?? false;
@@ -87,23 +117,17 @@ export function useUserWrites() {
       confirmation = await question(write as UserWrite, isGuarded && destructive);
       if (confirmation === null) return { status: 'cancelled' };
     }
-    try {
-      return { status: 'done', value: await write.send(confirmation) };
-    } catch (error) {
-      const failure = failureOf(error);
-      // Core knows better than the screen what is destructive. Nothing has left.
-      if (failure.code !== 'confirmation_required') return { status: 'failed', failure };
-    }
+    const first = await attempt(write, confirmation);
+    // Core knows better than the screen what is destructive, and which token is good still. Nothing has left.
+    if (first.status !== 'failed' || !wantsConfirmation.has(first.failure.code)) return first;
     confirmation = await question(write as UserWrite, true);
-    if (confirmation === null) return { status: 'cancelled' };
-    try {
-      return { status: 'done', value: await write.send(confirmation) };
-    } catch (error) {
-      return { status: 'failed', failure: failureOf(error) };
-    }
+    return confirmation === null ? { status: 'cancelled' } : attempt(write, confirmation);
   }
 
   function tell<T>(write: UserWrite<T>, result: WriteResult<T>): void {
+    if (result.status === 'busy') {
+      notify.said('Another window has sent the same change, and waits for the answer. It was not sent again.');
+    }
     if (result.status === 'failed') {
       if (result.failure.code === 'outcome_unknown') {
         notify.failed('It is not known whether this was done.', result.failure, {
@@ -122,26 +146,32 @@ export function useUserWrites() {
     notify.done(words, undo === null ? undefined : { label: 'Undo', onClick: () => void run(undo) });
   }
 
+  function spread(write: UserWrite, value: unknown): void {
+    const { instanceId, userId } = write;
+    if (isUser(value)) for (const listener of listeners) listener({ instanceId, user: value });
+    if (write.method === 'users.delete')
+      for (const listener of deletionListeners) listener({ instanceId, userId });
+  }
+
   async function run<T>(write: UserWrite<T>): Promise<WriteResult<T>> {
     const key = keyOf(write);
-    if (inFlight.has(key)) return { status: 'busy' };
-    inFlight.add(key);
+    // A double click: the first one is being answered, and that is what was meant.
+    if (begun.has(key)) return { status: 'busy' };
+    begun.add(key);
     try {
       const result = await sendConfirmed(write);
-      if (result.status === 'done' && isUser(result.value)) {
-        for (const listener of listeners) listener({ instanceId: write.instanceId, user: result.value });
-      }
+      if (result.status === 'done') spread(write as UserWrite, result.value);
       tell(write, result);
       return result;
     } finally {
-      inFlight.delete(key);
+      begun.delete(key);
     }
   }
 
   return {
     run,
-    /** Reactive: the button of this write shows that it is on its way. */
+    /** Reactive: the button of this write shows that it is on its way. While it is being asked about, it is not. */
     isPending: (write: Pick<UserWrite, 'instanceId' | 'method' | 'userId'>): boolean =>
-      inFlight.has(keyOf(write)),
+      onTheirWay.has(keyOf(write)),
   };
 }
