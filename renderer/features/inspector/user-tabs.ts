@@ -49,7 +49,7 @@ function metadataCount(user: User): number {
 /** Without a user nothing is counted yet; the room for it is kept. */
 export function userTabs(user: User | null, counts: TabCounts): Tab<UserTab>[] {
   return [
-    { value: 'overview', label: 'Overview' },
+    { value: 'overview', label: 'Overview', keep: true },
     { value: 'identifiers', label: 'Identifiers', count: user && identifierCount(user) },
     { value: 'metadata', label: 'Metadata', count: user && metadataCount(user) },
     { value: 'organizations', label: 'Organizations', count: counts.organizations },
