@@ -28,6 +28,7 @@ export function shortcutLabel(shortcut: Shortcut): string {
     if (part === 'shift') return isMac ? '⇧' : 'Shift';
     if (part === 'alt') return isMac ? '⌥' : 'Alt';
     if (part === 'escape') return 'Esc';
+    if (part === 'enter') return isMac ? '↩' : 'Enter';
     if (Object.hasOwn(arrows, part)) return arrows[part];
     return part.length === 1 ? part.toUpperCase() : part;
   });

@@ -95,6 +95,8 @@ export async function openDemo(page: Page): Promise<void> {
 /** Finds the user by id, as a person would who was given it, and opens it beside the list. */
 export async function openUser(page: Page, userId: string): Promise<Locator> {
   await searchField(page).fill(userId);
+  // Until the search is answered, the first row is somebody else's.
+  await expect(userRows(page)).toHaveCount(1);
   await userRows(page).first().click();
   const opened = page.getByRole('complementary', { name: `User ${userId}`, exact: true });
   // The frame is there at once; this is the record.

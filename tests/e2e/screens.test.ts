@@ -8,6 +8,7 @@ import { expect, type Roster, test } from '../harness/e2e-fixtures.ts';
 import { walkActivity } from './walks/activity.ts';
 import { walkApp } from './walks/app.ts';
 import { walkUserPage } from './walks/user-page.ts';
+import { walkEditUser } from './walks/edit-user.ts';
 import type { Walk } from './walks/walk.ts';
 
 test.use({
@@ -20,6 +21,7 @@ const walks: Record<string, Walk> = {
   'around the users': walkApp,
   'one user': walkUserPage,
   'the history of writes': walkActivity,
+  'editing and blocking a user': walkEditUser,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -4,11 +4,13 @@
  */
 import { defineStore } from 'pinia';
 import { onScopeDispose, shallowRef } from 'vue';
+import type { InstanceColor } from '../../../shared/models/instance.ts';
 import { useRouter, type RouteLocationNormalized } from 'vue-router';
 
 export interface UnsavedQuestion {
   /** Whose it is: "Jane Doe". */
   subject: string;
+  color: InstanceColor;
 }
 
 export const useUnsavedInputStore = defineStore('unsaved-input', () => {
@@ -35,7 +37,7 @@ export const useUnsavedInputStore = defineStore('unsaved-input', () => {
 export interface UnsavedInput {
   /** Something would be lost. */
   isDirty(): boolean;
-  subject(): string;
+  question(): UnsavedQuestion;
   /** The person gives it up. */
   discard(): void;
 }
@@ -56,7 +58,7 @@ export function useUnsavedInput(input: UnsavedInput): { mayDiscard(): Promise<bo
 
   async function mayDiscard(): Promise<boolean> {
     if (!input.isDirty()) return true;
-    if (!(await store.ask({ subject: input.subject() }))) return false;
+    if (!(await store.ask(input.question()))) return false;
     input.discard();
     return true;
   }

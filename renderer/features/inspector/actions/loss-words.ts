@@ -9,7 +9,7 @@ export function lossWords(user: User): string[] {
     ...identifiers(user),
     ...waysIn(user),
     ...metadata(user),
-    'All sessions end, and all memberships in organizations are gone. How many, Roster has not read.',
+    'All of their sessions end, and their memberships in organizations are lost: how many, Roster has not read.',
   ];
 }
 
@@ -30,7 +30,7 @@ function identifiers(user: User): string[] {
   );
   if (user.username) words.push(`the username ${user.username}`);
   if (user.externalId) words.push(`the external id ${user.externalId}`);
-  return words.length === 0 ? [] : [`Identifiers: ${listWords(words)}.`];
+  return words.length === 0 ? [] : [`Their identifiers are lost: ${listWords(words)}.`];
 }
 
 function waysIn(user: User): string[] {
@@ -41,7 +41,7 @@ function waysIn(user: User): string[] {
   if (user.passwordEnabled) words.push('the password');
   if (user.totpEnabled) words.push('the authenticator app');
   if (user.backupCodeEnabled) words.push('the backup codes');
-  return words.length === 0 ? [] : [`Ways to sign in: ${listWords(words)}.`];
+  return words.length === 0 ? [] : [`Their ways to sign in are lost: ${listWords(words)}.`];
 }
 
 function metadata(user: User): string[] {
@@ -54,5 +54,5 @@ function metadata(user: User): string[] {
     const keys = Object.keys(value).length;
     return keys === 0 ? [] : [`${kind} (${countWords(keys, 'key')})`];
   });
-  return words.length === 0 ? [] : [`Metadata: ${listWords(words)}.`];
+  return words.length === 0 ? [] : [`Their metadata is lost: ${listWords(words)}.`];
 }

@@ -15,7 +15,7 @@ export function problemsOf(current: ProfileDraft, draft: ProfileDraft, user: Use
     const value = valueOf(field, draft[field]);
     switch (field) {
       case 'createOrganizationsLimit':
-        if (value === undefined) problems[field] = 'A whole number. 0 means no limit.';
+        if (value === undefined) problems[field] = 'This is not a whole number.';
         break;
       case 'createdAt':
         if (typeof value !== 'string') problems[field] = 'A date and a time are needed: Clerk keeps one for every user.';

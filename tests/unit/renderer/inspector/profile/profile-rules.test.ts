@@ -47,8 +47,8 @@ describe('before anything is sent', () => {
   });
 
   test.each([
-    ['createOrganizationsLimit', 'five', /whole number/],
-    ['createOrganizationsLimit', '-1', /whole number/],
+    ['createOrganizationsLimit', 'five', /not a whole number/],
+    ['createOrganizationsLimit', '-1', /not a whole number/],
     ['createdAt', '', /needed/],
     ['createdAt', localTime(now + 60_000), /future/],
     ['primaryEmailAddressId', 'idn_b@example.com', /Not verified/],
