@@ -1,7 +1,8 @@
 /** Visits a user who is edited, changed elsewhere meanwhile, about to be deleted, and not to be banned. */
 
 import { expect } from '@playwright/test';
-import { elsewhere, findUser, isPlain } from '../elsewhere.ts';
+import { behindRoster } from '../behind-roster.ts';
+import { findUser, isPlain } from '../find-user.ts';
 import { openSynced, openUser } from '../roster-page.ts';
 import type { Walk } from './walk.ts';
 
@@ -13,7 +14,7 @@ export const walkEditUser: Walk = async ({ roster, demo, stop }) => {
     instanceId,
     (one) => isPlain(one) && one.username !== null && one.phoneNumbers.length > 1,
   );
-  await elsewhere(demo, 'POST', '/email_addresses', {
+  await behindRoster(demo, 'POST', '/email_addresses', {
     user_id: user.id,
     email_address: 'jane.doe@example.com',
     verified: false,
@@ -44,7 +45,7 @@ export const walkEditUser: Walk = async ({ roster, demo, stop }) => {
   await profile.getByLabel('Organizations limit').fill('');
   await profile.getByLabel('Username').fill(user.username ?? '');
 
-  await elsewhere(demo, 'PATCH', `/users/${user.id}`, { first_name: 'Janine' });
+  await behindRoster(demo, 'PATCH', `/users/${user.id}`, { first_name: 'Janine' });
   await profile.getByRole('button', { name: 'Save' }).click();
   await expect(profile.getByRole('group', { name: 'First name: changed elsewhere' })).toBeVisible();
   await stop('edit-conflict');
