@@ -69,7 +69,10 @@ test('is gone through in the order of the list, by keys too, with the tab kept',
   await userPage(page).getByRole('button', { name: 'Next user' }).click();
   await isAt(1);
   await expect(userPage(page)).toContainText('2 of 300');
-  await expect(userPage(page).getByRole('tab', { name: 'Metadata' })).toHaveAttribute('aria-selected', 'true');
+  await expect(userPage(page).getByRole('tab', { name: 'Metadata' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
   await page.keyboard.press('j');
   await isAt(2);
   await page.keyboard.press('Alt+ArrowDown');
@@ -133,7 +136,10 @@ test('counts what is behind a tab as soon as that is known', async ({ roster, de
   await expect(opened.getByRole('tab', { name: /^Metadata/ })).toHaveText(`Metadata${keys.length}`);
 });
 
-test('a user who was deleted elsewhere says so, and keeps the last copy readable', async ({ roster, demo }) => {
+test('a user who was deleted elsewhere says so, and keeps the last copy readable', async ({
+  roster,
+  demo,
+}) => {
   const { page } = roster;
   const instanceId = await openSynced(roster, demo);
   const { rows } = await roster.api.directory.query({ instanceId, limit: 10 });
