@@ -63,7 +63,7 @@ test('locks and unlocks, and says until when', async ({ roster, demo }) => {
   await expect(opened.getByRole('button', { name: 'Unlock…' })).toBeVisible();
   expect(await isLocked()).toBe(true);
   const unlock = await ask(opened, 'Unlock');
-  await expect(unlock).toContainText(/cannot sign in for \d+ more minutes/);
+  await expect(unlock).toContainText(/Locked now. For \d+ more minutes, until/);
   await unlock.getByRole('button', { name: 'Unlock user' }).click();
   await expect(notice(page, 'is not locked any more.')).toBeVisible();
   expect(await isLocked()).toBe(false);
@@ -173,7 +173,7 @@ test.describe('in production', () => {
     const opened = await openUser(page, user.id);
     const question = await ask(opened, 'Delete');
     const confirm = question.getByRole('button', { name: 'Delete user' });
-    await expect(question).toContainText('Production');
+    await expect(question).toContainText('production');
     await expect(confirm).toBeDisabled();
     await question.getByLabel('Type Acme to go on').fill('acme');
     await expect(confirm).toBeDisabled();

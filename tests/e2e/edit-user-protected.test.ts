@@ -84,7 +84,7 @@ test('a guarded instance wants its name before a username is removed', async ({ 
   await expect(profile.getByRole('group', { name: 'Will send' })).toHaveText(/username\s*null/);
   await profile.getByRole('button', { name: 'Save' }).click();
   const question = page.getByRole('dialog', { name: /^Remove the username of / });
-  await expect(question).toContainText('Production');
+  await expect(question).toContainText('production');
   await expect(question.getByRole('button', { name: 'Remove username' })).toBeDisabled();
   expect(demo.stats.byOperation['UpdateUser']).toBeUndefined();
   await question.getByLabel('Type Acme to go on').fill('Acme');

@@ -41,9 +41,9 @@ test(
     await expect(profile).toContainText(`Janet ${user.lastName ?? ''}`);
     await expect(userRows(page).first()).toContainText('Janet');
     const { entries } = await api.audit.list({ instanceId, userId: user.id });
-    expect(entries[0]?.changes).toEqual([
-      { field: 'changes.firstName', value: 'Janet' },
+    expect(entries[0]?.changes.sort((a, b) => (a.field < b.field ? -1 : 1))).toEqual([
       { field: 'changes.externalId', value: 'crm-1' },
+      { field: 'changes.firstName', value: 'Janet' },
     ]);
     expect(demo.stats.byOperation['UpdateUser']).toBe(1);
 

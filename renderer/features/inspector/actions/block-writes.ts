@@ -114,7 +114,7 @@ export function unlockOf(target: BlockTarget): UserWrite<User> {
       ask: {
         title: `Unlock ${name}`,
         consequences: [
-          lockWords(target.user, target.fetchedAt, Date.now()),
+          `Locked now. ${lockWords(target.user, target.fetchedAt, Date.now())}`,
           'Unlocked, they can sign in again at once, with as many tries as anybody.',
         ],
         action: 'Unlock user',
