@@ -82,14 +82,13 @@ export const fieldLabels: Record<DraftField, string> = {
 
 /** Those that can be ticked, with what each does in one line. */
 export const flagHints = {
-  skipPasswordChecks: 'Takes weak and stolen passwords, too. For passwords brought from elsewhere.',
-  skipPasswordRequirement: 'No password is needed where the instance wants one, if there is another way in.',
-  skipUserRequirement:
-    'Identifiers that the instance requires may be missing; one of its kinds must be given.',
-  skipLegalChecks: 'The legal terms need not be accepted. For users who accepted them elsewhere.',
-  bypassClientTrust: 'Signing in on a device that Clerk does not know needs no extra check.',
+  skipPasswordChecks: 'Takes weak and stolen passwords, too.',
+  skipPasswordRequirement: 'Needs no password where the instance wants one.',
+  skipUserRequirement: 'Identifiers that the instance requires may be missing.',
+  skipLegalChecks: 'The legal terms need not be accepted.',
+  bypassClientTrust: 'Signing in on a new device needs no extra check.',
   banned: 'Cannot sign in until unbanned. Needs a plan that has bans.',
-  locked: 'Cannot sign in until unlocked, or until the lock ends. Needs account lockout switched on.',
+  locked: 'Cannot sign in until the lock ends. Needs account lockout.',
 } as const satisfies Partial<Record<DraftField, string>>;
 
 export type FlagField = keyof typeof flagHints;
