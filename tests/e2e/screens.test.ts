@@ -7,6 +7,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Roster, test } from '../harness/e2e-fixtures.ts';
 import { walkActivity } from './walks/activity.ts';
 import { walkApp } from './walks/app.ts';
+import { walkCreateUser } from './walks/create-user.ts';
 import { walkUserPage } from './walks/user-page.ts';
 import { walkEditUser } from './walks/edit-user.ts';
 import type { Walk } from './walks/walk.ts';
@@ -22,6 +23,7 @@ const walks: Record<string, Walk> = {
   'one user': walkUserPage,
   'the history of writes': walkActivity,
   'editing and blocking a user': walkEditUser,
+  'a new user': walkCreateUser,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

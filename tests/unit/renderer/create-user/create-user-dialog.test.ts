@@ -18,7 +18,6 @@ const jane = makeUser('user_jane', { firstName: 'Jane', lastName: 'Doe' });
 
 beforeEach(() => {
   bridge.reset();
-  Element.prototype.scrollIntoView = () => undefined;
   bridge.answers['users.create'] = () => jane;
   bridge.answers['directory.get'] = () => null;
 });
