@@ -34,8 +34,8 @@ export const walkActivity: Walk = async ({ roster, demo, stop }) => {
       limits: { seats: 12, regions: ['eu-west-1', 'us-east-1'] },
       welcome:
         'A longer text, as apps keep it here, that takes more than a single line in a narrow inspector',
-      a: 1,
-      b: null,
+      campaign: 1,
+      trial: null,
     },
     privateMetadata: { crm: { id: 'cus_1' } },
   });
@@ -61,6 +61,7 @@ export const walkActivity: Walk = async ({ roster, demo, stop }) => {
     await expect(entry).toContainText(/done\./);
   }
   await activity.getByRole('button', { name: /more fields/ }).click();
+  await activity.evaluate((panel) => panel.scrollTo(0, 0));
   await stop('activity-checked');
 
   await statusBar(page).getByRole('button', { name: 'Writes' }).click();
