@@ -1,0 +1,419 @@
+/** The tab Identifiers: what is listed, what is asked before a change, what is sent, where the focus goes. */
+import { bridge, instanceId, Refusal } from '../../users/fake-bridge.ts';
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { nextTick } from 'vue';
+import { notify } from '../../../../../renderer/ui/notify.ts';
+import type { User } from '../../../../../shared/models/user.ts';
+import { eventually } from '../../users/mount-app.ts';
+import { makeAccount, makeEmail, makePhone, makeUser } from '../make-user.ts';
+import { mountIdentifiers, type MountedTab } from './mount-identifiers.ts';
+
+let tab: MountedTab;
+const done = vi.spyOn(notify, 'done').mockImplementation(() => undefined);
+const failed = vi.spyOn(notify, 'failed').mockImplementation(() => undefined);
+
+beforeEach(() => {
+  bridge.reset();
+  done.mockClear();
+  failed.mockClear();
+  // jsdom scrolls nothing.
+  Element.prototype.scrollIntoView = () => undefined;
+});
+
+afterEach(() => {
+  tab.app.unmount();
+  document.body.replaceChildren();
+});
+
+const google = { ...makeAccount('oauth_google', 'jane@gmail.com'), identificationId: 'idn_link' };
+const jane = (more: Partial<User> = {}): User =>
+  makeUser('u1', {
+    firstName: 'Jane',
+    emailAddresses: [
+      makeEmail('second@acme.com', { verification: null }),
+      makeEmail('jane@acme.com'),
+      makeEmail('jane@gmail.com', { linkedTo: [{ id: 'idn_link', type: 'oauth_google' }] }),
+    ],
+    primaryEmailAddressId: 'idn_jane@acme.com',
+    phoneNumbers: [makePhone('+15555550100')],
+    primaryPhoneNumberId: 'idn_+15555550100',
+    externalAccounts: [google],
+    ...more,
+  });
+const emails = () => tab.section('E-mail addresses');
+const entries = (section: Element): string[] =>
+  [...section.querySelectorAll('[data-entry] bdi')].map((each) => each.textContent);
+const onUser = { instanceId, userId: 'u1' };
+const inputIn = (section: Element): HTMLInputElement => {
+  const input = section.querySelector<HTMLInputElement>('form input:not([type=checkbox])');
+  if (!input) throw new Error('There is no field');
+  return input;
+};
+
+async function type(section: Element, words: string): Promise<void> {
+  const input = inputIn(section);
+  input.value = words;
+  input.dispatchEvent(new Event('input'));
+  await nextTick();
+}
+
+async function tick(label: string): Promise<void> {
+  const box = [...document.querySelectorAll('label')].find((each) => each.textContent.trim() === label);
+  const input = box?.querySelector('input');
+  if (!input) throw new Error(`There is no box ${label}`);
+  input.click();
+  await nextTick();
+}
+
+async function submit(): Promise<void> {
+  document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+  await flushPromises();
+}
+
+test('lists what there is, the primary first, with status and links', async () => {
+  tab = await mountIdentifiers(jane());
+  expect(entries(emails())).toEqual(['jane@acme.com', 'second@acme.com', 'jane@gmail.com']);
+  const [first, second, third] = emails().querySelectorAll('[data-entry]');
+  expect(first?.textContent).toContain('Primary');
+  expect(first?.textContent).toContain('By a code sent by e-mail');
+  expect(second?.textContent).toContain('Unverified');
+  expect(third?.textContent).toContain('linked to the');
+  await tab.press('Google account jane@gmail.com', third);
+  expect(document.activeElement?.getAttribute('data-entry')).toBe(google.id);
+  await tab.press('jane@gmail.com', tab.section('External accounts'));
+  expect(document.activeElement).toBe(third);
+});
+
+test('a user with nothing has empty lists and a way to add', async () => {
+  tab = await mountIdentifiers(makeUser('u1'));
+  expect(emails().textContent).toContain('No e-mail address');
+  expect(tab.section('Wallets').textContent).toContain('No wallet');
+  expect(document.querySelector('section[aria-label="OAuth access tokens"]')).toBeNull();
+  tab.button('Add e-mail address…');
+});
+
+test('a wallet is shown in short, and told of as a whole', async () => {
+  const web3Wallet = '0x1234567890abcdef1234567890abcdef12345678';
+  const wallet = { id: 'idn_w', web3Wallet, verification: null, createdAt: null, updatedAt: null };
+  tab = await mountIdentifiers(jane({ web3Wallets: [wallet] }));
+  bridge.answers['users.deleteWeb3Wallet'] = () => ({ id: 'idn_w', deleted: true });
+  expect(entries(tab.section('Wallets'))).toEqual(['0x1234…5678']);
+  await tab.choose('the wallet 0x1234…5678', 'Remove…');
+  expect(tab.dialog()?.textContent).toContain(web3Wallet);
+  await tab.press('Remove wallet');
+  expect(bridge.callsOf('users.deleteWeb3Wallet')).toEqual([{ ...onUser, web3WalletId: 'idn_w' }]);
+});
+
+describe('adding', () => {
+  beforeEach(() => {
+    bridge.answers['users.createEmailAddress'] = () => makeEmail('new@acme.com');
+    bridge.answers['users.createPhoneNumber'] = () => makePhone('+15555550199');
+  });
+
+  test('an address: says what will be sent, sends it once, goes back to the button', async () => {
+    tab = await mountIdentifiers(jane());
+    await tab.press('Add e-mail address…');
+    expect(document.activeElement).toBe(inputIn(emails()));
+    await type(emails(), ' new@acme.com ');
+    await tick('Verified');
+    await tick('Primary');
+    await tick('Tell the previous primary address');
+    expect(emails().textContent).toContain(
+      'Will be sent: e-mail address = new@acme.com, verified = yes, primary = yes, notify the previous address = yes',
+    );
+    await submit();
+    expect(bridge.callsOf('users.createEmailAddress')).toEqual([
+      {
+        ...onUser,
+        emailAddress: 'new@acme.com',
+        verified: true,
+        primary: true,
+        notifyPrimaryEmailAddressChanged: true,
+      },
+    ]);
+    expect(done).toHaveBeenCalledWith('new@acme.com was added to Jane.', undefined);
+    await nextTick();
+    expect(document.querySelector('form')).toBeNull();
+    expect(document.activeElement).toBe(tab.button('Add e-mail address…'));
+  });
+
+  test('only a verified one can be primary, whatever was ticked before', async () => {
+    tab = await mountIdentifiers(jane());
+    await tab.press('Add e-mail address…');
+    await type(emails(), 'new@acme.com');
+    await tick('Verified');
+    await tick('Primary');
+    await tick('Verified');
+    await submit();
+    expect(bridge.callsOf('users.createEmailAddress')).toMatchObject([{ verified: false, primary: false }]);
+  });
+
+  test('a number is tidied, and one without its country is refused before anything is sent', async () => {
+    tab = await mountIdentifiers(jane());
+    const phones = tab.section('Phone numbers');
+    await tab.press('Add phone number…');
+    await type(phones, '555 555 0199');
+    expect(phones.querySelector('[role=alert]')).toBeNull();
+    await submit();
+    expect(phones.querySelector('[role=alert]')?.textContent).toContain('Begin with + and the country code');
+    expect(bridge.callsOf('users.createPhoneNumber')).toEqual([]);
+    await type(phones, '+1 (555) 555-0199');
+    await tick('Verified');
+    await tick('Reserved for second factor');
+    await submit();
+    expect(bridge.callsOf('users.createPhoneNumber')).toEqual([
+      {
+        ...onUser,
+        phoneNumber: '+15555550199',
+        verified: true,
+        primary: false,
+        reservedForSecondFactor: true,
+      },
+    ]);
+  });
+
+  test('one that the user has already is not sent', async () => {
+    tab = await mountIdentifiers(jane());
+    await tab.press('Add e-mail address…');
+    await type(emails(), 'second@acme.com');
+    await submit();
+    expect(emails().querySelector('[role=alert]')?.textContent).toContain('has this address already');
+    expect(bridge.callsOf('users.createEmailAddress')).toEqual([]);
+  });
+
+  test('what Clerk refuses lands on the field; the form stays with what was typed', async () => {
+    bridge.answers['users.createEmailAddress'] = () =>
+      new Refusal('rejected', 'Clerk refused.', { emailAddress: 'That address is taken.' });
+    tab = await mountIdentifiers(jane());
+    await tab.press('Add e-mail address…');
+    await type(emails(), 'taken@acme.com');
+    await submit();
+    const input = inputIn(emails());
+    expect(input.value).toBe('taken@acme.com');
+    expect(input.getAttribute('aria-invalid')).toBe('true');
+    const described = input.getAttribute('aria-describedby') ?? '';
+    expect(document.getElementById(described)?.textContent).toContain('That address is taken.');
+    expect(failed).not.toHaveBeenCalled();
+    await type(emails(), 'other@acme.com');
+    expect(input.getAttribute('aria-invalid')).toBeNull();
+  });
+
+  test('Esc closes the form, and nothing else hears of it', async () => {
+    tab = await mountIdentifiers(jane());
+    await tab.press('Add e-mail address…');
+    const heard = vi.fn();
+    window.addEventListener('keydown', heard);
+    inputIn(emails()).dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await flushPromises();
+    window.removeEventListener('keydown', heard);
+    expect(document.querySelector('form')).toBeNull();
+    expect(heard).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(tab.button('Add e-mail address…'));
+  });
+});
+
+describe('changing', () => {
+  beforeEach(() => {
+    bridge.answers['users.updateEmailAddress'] = () => makeEmail('second@acme.com');
+    bridge.answers['users.updatePhoneNumber'] = () => makePhone('+15555550100');
+  });
+
+  test('verified: asked, sent, and undone by its inverse', async () => {
+    tab = await mountIdentifiers(jane());
+    await tab.choose('second@acme.com', 'Mark as verified…');
+    expect(tab.dialog()?.textContent).toContain('Will be sent: verified = yes, for second@acme.com.');
+    expect(bridge.callsOf('users.updateEmailAddress')).toEqual([]);
+    await tab.press('Mark as verified');
+    const sent = { ...onUser, emailAddressId: 'idn_second@acme.com', verified: true };
+    expect(bridge.callsOf('users.updateEmailAddress')).toEqual([sent]);
+    done.mock.calls[0]?.[1]?.onClick();
+    await flushPromises();
+    expect(bridge.callsOf('users.updateEmailAddress')).toEqual([sent, { ...sent, verified: false }]);
+  });
+
+  test('unverified: the dialog says that the user is locked out', async () => {
+    tab = await mountIdentifiers(
+      jane({ emailAddresses: [makeEmail('jane@acme.com')], phoneNumbers: [], externalAccounts: [] }),
+    );
+    await tab.choose('jane@acme.com', 'Mark as unverified…');
+    expect(tab.dialog()?.textContent).toContain('Jane will be locked out');
+    await tab.press('Mark e-mail address as unverified');
+    expect(bridge.callsOf('users.updateEmailAddress')).toMatchObject([{ verified: false }]);
+  });
+
+  test('primary: only a verified one, and the form asks whether the one before is told', async () => {
+    tab = await mountIdentifiers(jane());
+    await expect(tab.choose('second@acme.com', 'Make primary… (verify it first)')).rejects.toThrow(
+      'disabled',
+    );
+    document
+      .querySelector('[role=menu]')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await tab.choose('jane@gmail.com', 'Make primary…');
+    expect(document.querySelector('form')?.textContent).toContain('takes the place of jane@acme.com');
+    await tick('Tell jane@acme.com that the primary address has changed');
+    await submit();
+    const sent = { ...onUser, emailAddressId: 'idn_jane@gmail.com', primary: true };
+    expect(bridge.callsOf('users.updateEmailAddress')).toEqual([
+      { ...sent, notifyPrimaryEmailAddressChanged: true },
+    ]);
+    await nextTick();
+    expect(document.activeElement).toBe(tab.button('Actions on jane@gmail.com'));
+    done.mock.calls[0]?.[1]?.onClick();
+    await flushPromises();
+    expect(bridge.callsOf('users.updateEmailAddress').at(-1)).toEqual({
+      ...sent,
+      emailAddressId: 'idn_jane@acme.com',
+    });
+  });
+
+  test('the second step of a number', async () => {
+    tab = await mountIdentifiers(jane());
+    await tab.choose('+15555550100', 'Use as second step…');
+    await tab.press('Use as second step');
+    expect(bridge.callsOf('users.updatePhoneNumber')).toEqual([
+      { ...onUser, phoneNumberId: 'idn_+15555550100', reservedForSecondFactor: true },
+    ]);
+  });
+});
+
+describe('removing', () => {
+  test('says what is left, sends one deletion, and the focus goes to the next entry', async () => {
+    tab = await mountIdentifiers(jane());
+    bridge.answers['users.deleteEmailAddress'] = () => ({ id: 'idn_second@acme.com', deleted: true });
+    await tab.choose('second@acme.com', 'Remove…');
+    expect(tab.dialog()?.textContent).toContain('is no way to sign in now, so none is lost');
+    expect(tab.dialog()?.textContent).toContain('Left to sign in with');
+    await tab.press('Remove e-mail address');
+    expect(bridge.callsOf('users.deleteEmailAddress')).toEqual([
+      { ...onUser, emailAddressId: 'idn_second@acme.com' },
+    ]);
+    const list = emails().querySelector('ul');
+    await eventually(() => expect(document.activeElement).toBe(tab.button('Actions on second@acme.com')));
+    const before = tab.user.value;
+    tab.user.value = {
+      ...before,
+      emailAddresses: before.emailAddresses.filter(({ emailAddress }) => emailAddress !== 'second@acme.com'),
+    };
+    await nextTick();
+    expect(emails().querySelector('ul')).toBe(list);
+    expect(entries(emails())).toEqual(['jane@acme.com', 'jane@gmail.com']);
+    expect(document.activeElement).toBe(tab.button('Actions on jane@gmail.com'));
+  });
+
+  test('of the last entry puts the focus on what adds one', async () => {
+    tab = await mountIdentifiers(jane());
+    tab.button('Actions on +15555550100').focus();
+    tab.user.value = { ...tab.user.value, phoneNumbers: [] };
+    await nextTick();
+    expect(document.activeElement).toBe(tab.button('Add phone number…'));
+  });
+
+  test('leaves the focus alone when it is elsewhere', async () => {
+    tab = await mountIdentifiers(jane());
+    tab.button('Actions on second@acme.com').focus();
+    tab.button('Add phone number…').focus();
+    tab.user.value = { ...tab.user.value, emailAddresses: [] };
+    await nextTick();
+    expect(document.activeElement).toBe(tab.button('Add phone number…'));
+  });
+
+  test('an external account in a guarded instance wants its name typed', async () => {
+    tab = await mountIdentifiers(jane(), { protection: 'guarded' });
+    bridge.answers['protection.confirm'] = () => ({ confirmation: 'token', expiresAt: 0 });
+    bridge.answers['users.deleteExternalAccount'] = () => ({ id: google.id, deleted: true });
+    await tab.choose('the Google account jane@gmail.com', 'Remove…');
+    const dialog = tab.dialog();
+    expect(dialog?.textContent).toContain('jane@gmail.com stays with the user');
+    expect(tab.button('Remove external account').disabled).toBe(true);
+    const input = dialog?.querySelector('input');
+    if (!input) throw new Error('Nothing to type into');
+    input.value = 'Acme';
+    input.dispatchEvent(new Event('input'));
+    await nextTick();
+    expect(tab.button('Remove external account').disabled).toBe(false);
+    dialog?.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await flushPromises();
+    expect(bridge.callsOf('users.deleteExternalAccount')).toEqual([
+      { ...onUser, externalAccountId: google.id, confirmation: 'token' },
+    ]);
+  });
+
+  test('what is gone already is told, and the user is read again', async () => {
+    tab = await mountIdentifiers(jane());
+    bridge.answers['users.deleteExternalAccount'] = () => new Refusal('not_found', 'It is gone.');
+    bridge.answers['users.get'] = () => jane();
+    await tab.choose('the Google account jane@gmail.com', 'Remove…');
+    await tab.press('Remove external account');
+    expect(failed.mock.calls[0]?.[0]).toBe('The Google account jane@gmail.com was not removed.');
+    expect(bridge.callsOf('users.get')).toEqual([onUser]);
+  });
+});
+
+describe('replacing all', () => {
+  test('lists what goes, warns of what is linked, asks, and sends', async () => {
+    tab = await mountIdentifiers(jane());
+    bridge.answers['users.replaceEmailAddress'] = () => makeEmail('only@acme.com');
+    await tab.press('Replace all e-mail addresses…');
+    expect(emails().textContent).toContain(
+      'Linked to the Google account jane@gmail.com: Clerk refuses to replace it',
+    );
+    expect(emails().querySelector('[aria-label=Preview]')).toBeNull();
+    await type(emails(), 'only@acme.com');
+    const preview = emails().querySelector('[aria-label=Preview]');
+    expect([...(preview?.querySelectorAll('del') ?? [])].map((each) => each.textContent)).toEqual([
+      'jane@acme.com',
+      'second@acme.com',
+      'jane@gmail.com',
+    ]);
+    expect(preview?.querySelector('ins')?.textContent).toBe('only@acme.com');
+    await submit();
+    expect(bridge.callsOf('users.replaceEmailAddress')).toEqual([]);
+    expect(tab.dialog()?.textContent).toContain(
+      'Deleted: jane@acme.com, second@acme.com and jane@gmail.com.',
+    );
+    await tab.press('Replace with only@acme.com');
+    expect(bridge.callsOf('users.replaceEmailAddress')).toEqual([
+      { ...onUser, emailAddress: 'only@acme.com', identificationStatus: 'verified' },
+    ]);
+    await nextTick();
+    expect(document.activeElement).toBe(tab.button('Replace all e-mail addresses…'));
+  });
+
+  test('a refusal stays in the form', async () => {
+    tab = await mountIdentifiers(jane());
+    bridge.answers['users.replacePhoneNumber'] = () =>
+      new Refusal('rejected', 'Clerk refused.', undefined, { traceId: 'trace-1' });
+    await tab.press('Replace all phone numbers…');
+    await type(tab.section('Phone numbers'), '+15555550199');
+    await submit();
+    await tab.press('Replace with +15555550199');
+    const phones = tab.section('Phone numbers').textContent;
+    expect(phones).toContain('Nothing was replaced. Clerk refused.');
+    expect(phones).toContain('trace-1');
+    expect(failed).not.toHaveBeenCalled();
+  });
+});
+
+test('read-only: everything is there to see, nothing to change, and the reason stands there', async () => {
+  tab = await mountIdentifiers(jane(), { protection: 'read-only' });
+  const note = [...document.querySelectorAll('[role=status]')].find((each) =>
+    each.textContent.includes('Acme is read-only in Roster'),
+  );
+  expect(note).toBeDefined();
+  for (const name of ['Add e-mail address…', 'Replace all phone numbers…', 'Read the tokens of Google']) {
+    expect(tab.button(name).disabled).toBe(true);
+    expect(tab.button(name).getAttribute('aria-describedby')).toBe(note?.id);
+  }
+  await expect(tab.choose('jane@acme.com', 'Remove…')).rejects.toThrow('disabled');
+});
+
+test('another user closes what was open', async () => {
+  tab = await mountIdentifiers(jane());
+  await tab.press('Add e-mail address…');
+  await type(emails(), 'meant-for-jane@acme.com');
+  tab.user.value = makeUser('u2', { emailAddresses: [makeEmail('other@acme.com')] });
+  await nextTick();
+  expect(document.querySelector('form')).toBeNull();
+});
