@@ -12,7 +12,14 @@ import {
   type ExternalAccount,
 } from './accounts.ts';
 import { contactsOf, kindWords, type Contact, type ContactKind } from './contacts.ts';
-import { secondFactors, shortWallet, userAfter, waysToSignIn, type Change } from './ways-to-sign-in.ts';
+import {
+  hasIdentifier,
+  secondFactors,
+  shortWallet,
+  userAfter,
+  waysToSignIn,
+  type Change,
+} from './ways-to-sign-in.ts';
 
 type Wallet = User['web3Wallets'][number];
 
@@ -81,12 +88,19 @@ function linkWarning(contact: Contact, user: User): string | null {
   return `It is linked to the ${words}: Clerk refuses this until that account is removed.`;
 }
 
+function lastWarning(user: User, change: Change): string | null {
+  return hasIdentifier(userAfter(user, change))
+    ? null
+    : `Nothing else is left that ${displayName(user)} can be recognised by: Clerk refuses this.`;
+}
+
 export function contactRemoval(user: User, contact: Contact): string[] {
   const change = { kind: 'remove', what: contact.kind, id: contact.id ?? '' } as const;
   const { lockedOut, lost, sentence } = signInAfter(user, change);
   const { one, short } = kindWords[contact.kind];
   return present([
     lockedOut && sentence,
+    lastWarning(user, change),
     linkWarning(contact, user),
     lost
       ? `${displayName(user)} can no longer sign in with ${contact.value}.`
@@ -150,13 +164,11 @@ export function changingSecondFactor(user: User, contact: Contact, reserved: boo
 }
 
 export function walletRemoval(user: User, wallet: Wallet): string[] {
-  const { lockedOut, lost, sentence } = signInAfter(user, {
-    kind: 'remove',
-    what: 'wallet',
-    id: wallet.id ?? '',
-  });
+  const change = { kind: 'remove', what: 'wallet', id: wallet.id ?? '' } as const;
+  const { lockedOut, lost, sentence } = signInAfter(user, change);
   return present([
     lockedOut && sentence,
+    lastWarning(user, change),
     lost
       ? `${displayName(user)} can no longer sign in with the wallet ${shortWallet(wallet.web3Wallet)}.`
       : 'The wallet is no way to sign in now, so none is lost.',
@@ -169,14 +181,12 @@ export function walletRemoval(user: User, wallet: Wallet): string[] {
 
 export function accountRemoval(user: User, account: ExternalAccount): string[] {
   const provider = accountProviderName(account.provider);
-  const { lockedOut, lost, sentence } = signInAfter(user, {
-    kind: 'remove',
-    what: 'account',
-    id: account.id,
-  });
+  const change = { kind: 'remove', what: 'account', id: account.id } as const;
+  const { lockedOut, lost, sentence } = signInAfter(user, change);
   const linked = contactsLinkedTo(account, user).map(({ value }) => value);
   return present([
     lockedOut && sentence,
+    lastWarning(user, change),
     lost
       ? `${displayName(user)} can no longer sign in with ${provider} as ${accountIdentifier(account)}.`
       : `This ${provider} account is no way to sign in now, so none is lost.`,

@@ -69,6 +69,17 @@ export function shortWallet(address: string): string {
   return address.length <= 14 ? address : `${address.slice(0, 6)}…${address.slice(-4)}`;
 }
 
+/** Clerk never takes away the last thing that a user can be recognised by. */
+export function hasIdentifier(user: User): boolean {
+  return Boolean(
+    user.emailAddresses.length +
+      user.phoneNumbers.length +
+      user.web3Wallets.length +
+      user.externalAccounts.length +
+      companyAccounts(user).length || user.username,
+  );
+}
+
 /** The second steps that a user has, in words; backup codes only stand in for one of them. */
 export function secondFactors(user: User): { phoneId: string | null; words: string }[] {
   const phones = phoneContacts(user).filter(({ secondFactor }) => secondFactor);

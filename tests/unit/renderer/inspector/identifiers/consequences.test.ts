@@ -67,6 +67,13 @@ describe('removing an address', () => {
     expect(removing(user).join(' ')).toContain('It is the primary e-mail address');
   });
 
+  test('the last thing to be recognised by stays, which is said', () => {
+    const words = 'Nothing else is left that Jane Doe can be recognised by: Clerk refuses this.';
+    expect(removing(jane({ emailAddresses: [email] }))).toContain(words);
+    expect(removing(jane({ emailAddresses: [email], username: 'jane' }))).not.toContain(words);
+    expect(accountRemoval(jane({ externalAccounts: [google] }), google)).toContain(words);
+  });
+
   test('what will be sent stands last', () => {
     expect(removing(jane({ emailAddresses: [email] })).at(-1)).toBe(
       'Will be sent: the deletion of jane@acme.com (idn_jane@acme.com).',

@@ -242,14 +242,15 @@ describe('changing', () => {
     expect(bridge.callsOf('users.updateEmailAddress')).toMatchObject([{ verified: false }]);
   });
 
-  test('primary: only a verified one, and the form asks whether the one before is told', async () => {
+  test('primary: only a verified one', async () => {
     tab = await mountIdentifiers(jane());
     await expect(tab.choose('second@acme.com', 'Make primary… (verify it first)')).rejects.toThrow(
       'disabled',
     );
-    document
-      .querySelector('[role=menu]')
-      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  });
+
+  test('primary: the form asks whether the one before is told, and it can be undone', async () => {
+    tab = await mountIdentifiers(jane());
     await tab.choose('jane@gmail.com', 'Make primary…');
     expect(document.querySelector('form')?.textContent).toContain('takes the place of jane@acme.com');
     await tick('Tell jane@acme.com that the primary address has changed');

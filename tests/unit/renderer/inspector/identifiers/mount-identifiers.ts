@@ -2,6 +2,7 @@
 import { bridge, instance } from '../../users/fake-bridge.ts';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
+import { vi } from 'vitest';
 import { defineComponent, h, shallowRef, type ShallowRef } from 'vue';
 import IdentifiersTab from '../../../../../renderer/features/inspector/identifiers/IdentifiersTab.vue';
 import { useAppStore } from '../../../../../renderer/features/shell/app-store.ts';
@@ -76,8 +77,11 @@ export async function mountIdentifiers(start: User, more: Partial<Instance> = {}
       if (!wanted) throw new Error(`The menu has no ${item}, but ${items.map(nameOf).join(', ')}`);
       if (wanted.hasAttribute('data-disabled')) throw new Error(`${item} is disabled`);
       wanted.click();
-      // The menu runs what was chosen once it has given the focus back.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // The menu runs what was chosen once it is gone and has given the focus back.
+      await vi.waitFor(() => {
+        if (document.querySelector('[role=menu]')) throw new Error('The menu is still there');
+      });
+      await new Promise((resolve) => setTimeout(() => setTimeout(() => setTimeout(resolve))));
       await flushPromises();
     },
     dialog: () => document.querySelector<HTMLElement>('[role=dialog]'),
