@@ -1,13 +1,14 @@
 /**
- * Keeps the keyboard where it was: when the entry that had the focus vanishes, the next one in its list takes
- * it, or the button that adds one. Knows entries by `data-entry`, and nothing of what they are.
+ * Keeps the keyboard where it was: on an entry that moves to another place, and when the entry vanishes, on the
+ * next one of its list, or on the button that adds one. Knows entries by `data-entry`, and nothing of what they are.
  */
 import { useEventListener } from '@vueuse/core';
 import { nextTick, watch, type Ref } from 'vue';
 
 interface Place {
   section: Element;
-  entryId: string;
+  /** What had the focus, within the entry. */
+  target: Element;
   index: number;
 }
 
@@ -26,7 +27,7 @@ function focusSection(section: Element): void {
   if (target instanceof HTMLElement) target.focus();
 }
 
-/** `entryIds`: all that are shown. */
+/** `entryIds`: all that are shown, in the order shown. */
 export function useKeptFocus(root: Readonly<Ref<HTMLElement | null>>, entryIds: () => readonly string[]) {
   let place: Place | null = null;
 
@@ -35,7 +36,7 @@ export function useKeptFocus(root: Readonly<Ref<HTMLElement | null>>, entryIds: 
     const section = entry?.closest('section');
     place =
       entry && section
-        ? { section, entryId: entry.dataset.entry ?? '', index: entriesOf(section).indexOf(entry) }
+        ? { section, target: target as Element, index: entriesOf(section).indexOf(entry) }
         : null;
   });
 
@@ -43,10 +44,11 @@ export function useKeptFocus(root: Readonly<Ref<HTMLElement | null>>, entryIds: 
     () => entryIds().join(' '),
     () => {
       const left = place;
-      if (left === null || entryIds().includes(left.entryId)) return;
+      // Whoever went elsewhere meanwhile stays there; what is moved or removed leaves the focus to the body.
+      if (left === null || (document.activeElement !== null && document.activeElement !== document.body))
+        return;
+      if (left.target instanceof HTMLElement && left.target.isConnected) return left.target.focus();
       place = null;
-      // Whoever went elsewhere meanwhile stays there.
-      if (document.activeElement !== null && document.activeElement !== document.body) return;
       const entries = entriesOf(left.section);
       const next = entries[Math.min(left.index, entries.length - 1)];
       if (next) focusEntry(next);

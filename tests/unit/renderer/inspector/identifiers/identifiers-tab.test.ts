@@ -311,6 +311,16 @@ describe('removing', () => {
     expect(document.activeElement).toBe(tab.button('Add phone number…'));
   });
 
+  test('what moves to another place keeps the focus', async () => {
+    tab = await mountIdentifiers(jane());
+    const trigger = tab.button('Actions on jane@gmail.com');
+    trigger.focus();
+    tab.user.value = { ...tab.user.value, primaryEmailAddressId: 'idn_jane@gmail.com' };
+    await nextTick();
+    expect(entries(emails())[0]).toBe('jane@gmail.com');
+    expect(document.activeElement).toBe(trigger);
+  });
+
   test('leaves the focus alone when it is elsewhere', async () => {
     tab = await mountIdentifiers(jane());
     tab.button('Actions on second@acme.com').focus();
