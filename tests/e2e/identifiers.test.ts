@@ -138,7 +138,7 @@ test('an address with an account behind it stays until that is removed', async (
   const address = user.emailAddresses[0]?.emailAddress ?? '';
   const row = entry(opened, emails, address).first();
   // The link leads to the account.
-  await row.getByRole('button', { name: / account / }).click();
+  await row.getByRole('link', { name: / account / }).click();
   await expect(section(opened, 'External accounts').locator('[data-entry]')).toBeFocused();
 
   await choose(opened, address, 'Remove…');

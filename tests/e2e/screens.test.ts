@@ -10,6 +10,7 @@ import { walkApp } from './walks/app.ts';
 import { walkCreateUser } from './walks/create-user.ts';
 import { walkUserPage } from './walks/user-page.ts';
 import { walkEditUser } from './walks/edit-user.ts';
+import { walkIdentifiers } from './walks/identifiers.ts';
 import type { Walk } from './walks/walk.ts';
 
 test.use({
@@ -24,6 +25,7 @@ const walks: Record<string, Walk> = {
   'the history of writes': walkActivity,
   'editing and blocking a user': walkEditUser,
   'a new user': walkCreateUser,
+  identifiers: walkIdentifiers,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -2,6 +2,7 @@
 
 import { expect } from '@playwright/test';
 import { openUserWith, section } from '../identifiers-page.ts';
+import { userPage } from '../roster-page.ts';
 import type { Walk } from './walk.ts';
 
 export const walkIdentifiers: Walk = async ({ roster, demo, stop }) => {
@@ -54,6 +55,6 @@ export const walkIdentifiers: Walk = async ({ roster, demo, stop }) => {
   await page.keyboard.press('Escape');
 
   await opened.getByRole('button', { name: 'Open as a page' }).click();
-  await expect(section(opened, 'E-mail addresses')).toBeVisible();
+  await expect(section(userPage(page), 'E-mail addresses')).toBeVisible();
   await stop('identifiers-page');
 };
