@@ -150,7 +150,7 @@ test('an address with an account behind it stays until that is removed', async (
   await expect(row).toBeVisible();
 });
 
-test('adds a phone number as second step, makes it primary, removes it', async ({ roster, demo }) => {
+test('adds a phone number as second factor, makes it primary, removes it', async ({ roster, demo }) => {
   const { page } = roster;
   const { opened, read } = await openNewUser(roster, demo, jane);
   await opened.getByRole('button', { name: 'Add phone number…' }).click();
@@ -163,13 +163,13 @@ test('adds a phone number as second step, makes it primary, removes it', async (
   await form.getByLabel('Reserved for second factor').check();
   await form.getByRole('button', { name: 'Add phone number' }).click();
   const added = entry(opened, phones, '+15555550102');
-  await expect(added).toContainText('Default second step');
+  await expect(added).toContainText('Default second factor');
   expect((await read()).phoneNumbers).toMatchObject([{}, {}, { reservedForSecondFactor: true }]);
 
-  await choose(opened, '+15555550102', 'Stop using as second step…');
+  await choose(opened, '+15555550102', 'Stop using as second factor…');
   await expect(page.getByRole('dialog')).toContainText('two-step verification ends for Jane Doe');
   await confirm(page, 'Stop using it');
-  await expect(added).not.toContainText('second step');
+  await expect(added).not.toContainText('second factor');
 
   await choose(opened, '+15555550102', 'Make primary…');
   await confirm(page, 'Make it the primary number');
@@ -296,7 +296,7 @@ test('removes an external account in a guarded instance, once its name is typed'
   await button.click();
   await expect(accounts).toContainText('No external account');
   await expect(accounts).toBeFocused();
-  await expect(section(opened, emails)).not.toContainText('linked to');
+  await expect(section(opened, emails)).not.toContainText('Linked to');
   await expect(opened.getByRole('region', { name: 'OAuth access tokens' })).toBeHidden();
   const now = await read();
   expect(now.externalAccounts).toEqual([]);

@@ -65,15 +65,15 @@ export function signInAfter(user: User, change: Change): SignIn {
   };
 }
 
-/** Null when the second step stays, or there was none. */
+/** Null when the second factor stays, or there was none. */
 function secondStepAfter(user: User, change: Change): string | null {
   const name = displayName(user);
   const before = secondFactors(user);
   const after = secondFactors(userAfter(user, change));
   if (after.length >= before.length) return null;
   return after.length === 0
-    ? `It is the only second step: two-step verification ends for ${name}.`
-    : `It is no second step any more; left is ${listWords(after.map(({ words }) => words))}.`;
+    ? `It is the only second factor: two-step verification ends for ${name}.`
+    : `It is no second factor any more; left is ${listWords(after.map(({ words }) => words))}.`;
 }
 
 function present(lines: readonly (string | null | false)[]): string[] {

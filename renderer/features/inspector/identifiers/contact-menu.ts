@@ -32,13 +32,13 @@ export function contactMenu(contact: Contact, mayWrite: boolean, actions: Contac
     items.push(
       contact.secondFactor
         ? {
-            label: 'Stop using as second step…',
+            label: 'Stop using as second factor…',
             icon: ShieldOff,
             disabled,
             onSelect: () => actions.useAsSecondFactor(false),
           }
         : {
-            label: `Use as second step…${onlyVerified}`,
+            label: `Use as second factor…${onlyVerified}`,
             icon: ShieldCheck,
             disabled: disabled || !verified,
             onSelect: () => actions.useAsSecondFactor(true),

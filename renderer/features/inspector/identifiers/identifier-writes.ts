@@ -150,15 +150,15 @@ export function secondFactor(owner: Owner, contact: Contact, reserved: boolean):
     {
       ask: {
         title: reserved
-          ? `Use ${contact.value} as a second step`
-          : `Stop using ${contact.value} as a second step`,
+          ? `Use ${contact.value} as a second factor`
+          : `Stop using ${contact.value} as a second factor`,
         consequences: changingSecondFactor(owner.user, contact, reserved),
-        action: reserved ? 'Use as second step' : 'Stop using it',
+        action: reserved ? 'Use as second factor' : 'Stop using it',
         danger: !reserved && secondFactors(after).length === 0,
       },
       done: reserved
-        ? `${contact.value} is a second step now.`
-        : `${contact.value} is no second step any more.`,
+        ? `${contact.value} is a second factor now.`
+        : `${contact.value} is no second factor any more.`,
       failed: `Nothing was changed about ${contact.value}.`,
       undo: () =>
         update(

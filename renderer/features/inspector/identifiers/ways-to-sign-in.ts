@@ -14,7 +14,7 @@ export interface WayToSignIn {
   words: string;
 }
 
-/** A reserved one is not verified, yet usable. One kept for the second step is not usable for the first. */
+/** A reserved one is not verified, yet usable. One kept for the second factor is not usable for the first. */
 function isUsable(contact: Contact): boolean {
   return (isVerified(contact) || contact.reserved) && !contact.secondFactor;
 }
@@ -80,7 +80,7 @@ export function hasIdentifier(user: User): boolean {
   );
 }
 
-/** The second steps that a user has, in words; backup codes only stand in for one of them. */
+/** The second factors that a user has, in words; backup codes only stand in for one of them. */
 export function secondFactors(user: User): { phoneId: string | null; words: string }[] {
   const phones = phoneContacts(user).filter(({ secondFactor }) => secondFactor);
   return [

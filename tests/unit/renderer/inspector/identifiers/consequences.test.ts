@@ -88,13 +88,13 @@ test('unverifying the only address locks out', () => {
   expect(lines.at(-1)).toBe('Will be sent: verified = no, for jane@acme.com.');
 });
 
-describe('a number that is the second step', () => {
+describe('a number that is the second factor', () => {
   const number = makePhone('+15555550100', { reservedForSecondFactor: true });
 
   test('the only one: two-step verification ends', () => {
     const user = jane({ emailAddresses: [email], phoneNumbers: [number] });
     const contact = first(phoneContacts(user));
-    const words = 'It is the only second step: two-step verification ends for Jane Doe.';
+    const words = 'It is the only second factor: two-step verification ends for Jane Doe.';
     expect(contactRemoval(user, contact)).toContain(words);
     expect(changingSecondFactor(user, contact, false)).toContain(words);
     expect(replacing(user, 'phone', '+15555550199', 'verified').lines).toContain(words);
@@ -103,7 +103,7 @@ describe('a number that is the second step', () => {
   test('not the only one: it says what is left', () => {
     const user = jane({ phoneNumbers: [number], totpEnabled: true });
     expect(contactRemoval(user, first(phoneContacts(user)))).toContain(
-      'It is no second step any more; left is the authenticator app.',
+      'It is no second factor any more; left is the authenticator app.',
     );
   });
 

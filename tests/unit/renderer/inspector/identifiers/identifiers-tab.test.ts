@@ -78,7 +78,7 @@ test('lists what there is, the primary first, with status and links', async () =
   expect(first?.textContent).toContain('Primary');
   expect(first?.textContent).toContain('By a code sent by e-mail');
   expect(second?.textContent).toContain('Unverified');
-  expect(third?.textContent).toContain('linked to the');
+  expect(third?.textContent).toContain('Linked to the');
   third?.querySelector('a')?.click();
   await flushPromises();
   expect(document.activeElement?.getAttribute('data-entry')).toBe(google.id);
@@ -159,6 +159,7 @@ describe('adding', () => {
     expect(phones.querySelector('[role=alert]')).toBeNull();
     await submit();
     expect(phones.querySelector('[role=alert]')?.textContent).toContain('Begin with + and the country code');
+    expect(document.activeElement).toBe(inputIn(phones));
     expect(bridge.callsOf('users.createPhoneNumber')).toEqual([]);
     await type(phones, '+1 (555) 555-0199');
     await tick('Verified');
@@ -271,10 +272,10 @@ describe('changing', () => {
     });
   });
 
-  test('the second step of a number', async () => {
+  test('the second factor of a number', async () => {
     tab = await mountIdentifiers(jane());
-    await tab.choose('+15555550100', 'Use as second step…');
-    await tab.press('Use as second step');
+    await tab.choose('+15555550100', 'Use as second factor…');
+    await tab.press('Use as second factor');
     expect(bridge.callsOf('users.updatePhoneNumber')).toEqual([
       { ...onUser, phoneNumberId: 'idn_+15555550100', reservedForSecondFactor: true },
     ]);

@@ -76,7 +76,7 @@ describe('a user signs in with', () => {
     ],
     ['a number', { phoneNumbers: [phone] }, ['+15555550100 by a code']],
     [
-      'a number kept for the second step: not at all',
+      'a number kept for the second factor: not at all',
       { phoneNumbers: [makePhone('+1', { reservedForSecondFactor: true })] },
       [],
     ],
@@ -159,7 +159,7 @@ describe('what is left', () => {
       all.filter((each) => each !== 'phone'),
     ],
     [
-      'a number kept for the second step',
+      'a number kept for the second factor',
       { kind: 'second-factor', id: 'idn_+15555550100', reserved: true },
       all.filter((each) => each !== 'phone'),
     ],
@@ -198,7 +198,7 @@ describe('what is left', () => {
   });
 });
 
-test('second steps are the authenticator app and the numbers kept for it', () => {
+test('second factors are the authenticator app and the numbers kept for it', () => {
   const user = makeUser('u', {
     totpEnabled: true,
     backupCodeEnabled: true,
