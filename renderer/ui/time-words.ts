@@ -119,3 +119,17 @@ export function timeOfDayWords(at: number): string {
 export function exactWords(at: number): string {
   return exact.format(at);
 }
+
+/** How long, in one unit, rounded up: `45 s`, `9 min`, `3 h`, `12 days`. */
+export function spanWords(lengthMs: number): string {
+  if (lengthMs < minute) return `${Math.max(0, Math.ceil(lengthMs / 1000))} s`;
+  if (lengthMs < 100 * minute) return `${Math.ceil(lengthMs / minute)} min`;
+  if (lengthMs < 2 * day) return `${Math.ceil(lengthMs / hour)} h`;
+  return countWords(Math.ceil(lengthMs / day), 'day');
+}
+
+/** What is to come, within a sentence: `in 4 min`, `in 3 days`, `on 12 Nov`; what is past as `agoWords`. */
+export function untilWords(at: number, now: number): string {
+  if (at <= now) return agoWords(at, now);
+  return at - now < 14 * day ? `in ${spanWords(at - now)}` : `on ${relativeWords(at, now)}`;
+}
