@@ -8,11 +8,9 @@ import { api } from '../../../api.ts';
 import { newCallId } from '../../../composables/useCall.ts';
 import { useEvent } from '../../../composables/useEvent.ts';
 import { notify } from '../../../ui/notify.ts';
-import { countWords, numberWords } from '../../../ui/time-words.ts';
 import { useUserWrites } from '../../shell/user-writes.ts';
 import type { OpenUser } from '../useReadWhenOpen.ts';
-
-export type RevokeAllResult = Awaited<ReturnType<typeof api.users.revokeAllSessions>>;
+import { resultWords, type RevokeAllResult } from './revoke-all-words.ts';
 
 export interface RevokeAllRun {
   callId: string;
@@ -22,20 +20,6 @@ export interface RevokeAllRun {
   cancelling: boolean;
   /** Null while it runs. */
   result: RevokeAllResult | null;
-}
-
-/** How a run ended, in one sentence or two. */
-export function resultWords({ revoked, total, cancelled, failed }: RevokeAllResult, name: string): string {
-  if (total === 0) return `${name} has no active session: there was nothing to revoke.`;
-  const done =
-    revoked === total
-      ? `${total === 1 ? 'The only active session' : `All ${countWords(total, 'active session')}`} of ${name} ${total === 1 ? 'is' : 'are'} revoked.`
-      : `${numberWords(revoked)} of ${countWords(total, 'active session')} of ${name} ${revoked === 1 ? 'is' : 'are'} revoked.`;
-  const left = total - revoked - failed.length;
-  const refused = failed.length > 0 ? ` ${numberWords(failed.length)} could not be revoked.` : '';
-  return cancelled && left > 0
-    ? `Cancelled: ${done} ${numberWords(left)} were not tried.${refused}`
-    : done + refused;
 }
 
 function keyOf({ instanceId, userId }: OpenUser): string {

@@ -1,6 +1,12 @@
 /** Times in words: what is near is told by its distance, what is far by its date. */
 import { describe, expect, test } from 'vitest';
-import { agoWords, countWords, relativeWords } from '../../../../renderer/ui/time-words.ts';
+import {
+  agoWords,
+  countWords,
+  relativeWords,
+  spanWords,
+  untilWords,
+} from '../../../../renderer/ui/time-words.ts';
 
 const now = new Date(2026, 10, 21, 14, 2).getTime();
 const minute = 60_000;
@@ -50,4 +56,36 @@ test('one is not many', () => {
   expect(countWords(1, 'user')).toBe('1 user');
   expect(countWords(0, 'user')).toBe('0 users');
   expect(countWords(2, 'entry', 'entries')).toBe('2 entries');
+});
+
+describe('what is to come', () => {
+  const day = 24 * hour;
+
+  test.each([
+    [0, '0 s'],
+    [500, '1 s'],
+    [59_001, '60 s'],
+    [minute, '1 min'],
+    [10 * minute - 1, '10 min'],
+    [99 * minute, '99 min'],
+    [100 * minute, '2 h'],
+    [47.5 * hour, '48 h'],
+    [2 * day, '2 days'],
+    [29.1 * day, '30 days'],
+  ])('%i ms is %s', (length, words) => {
+    expect(spanWords(length)).toBe(words);
+  });
+
+  test.each([
+    [now + 4 * minute, 'in 4 min'],
+    [now + 3 * day, 'in 3 days'],
+    [now - 4 * minute, '4 min ago'],
+    [now, 'just now'],
+  ])('%i is %s', (at, words) => {
+    expect(untilWords(at, now)).toBe(words);
+  });
+
+  test('two weeks and more is a date', () => {
+    expect(untilWords(new Date(2026, 11, 24).getTime(), now)).toMatch(/^on .*24/);
+  });
 });
