@@ -1,5 +1,4 @@
 /** What stands in the way of a link that signs somebody in, in words. Knows no screen. */
-import type { Failure } from '../../../../shared/failure.ts';
 import type { User } from '../../../../shared/models/user.ts';
 
 /** Why the link would not work as things are; null when nothing is known to stand against it. */
@@ -11,15 +10,4 @@ export function refusedSignInWords(user: User, name: string): string | null {
   if (user.deprovisioned)
     return `${name} is deprovisioned by a company directory: Clerk refuses every way to sign in, and this link with them.`;
   return null;
-}
-
-/** A limit of the plan comes as a refusal of the form: it says nothing about what was typed. */
-export function impersonationFailure(failure: Failure): Failure {
-  if (failure.clerkCode !== 'impersonation_limit_exceeded') return failure;
-  const { fields: _fields, ...rest } = failure;
-  return {
-    ...rest,
-    message:
-      'The plan of this instance allows a number of impersonations a month, and they are used up. Wait for the next month, or change the plan in Clerk’s dashboard.',
-  };
 }

@@ -26,6 +26,13 @@ export interface LinkRecord {
   actor: string | null;
 }
 
+/** What its dialog holds of a link, and nobody else. */
+export interface MadeLink {
+  id: string;
+  /** Null: Clerk made the token, but no address for it. */
+  url: string | null;
+}
+
 export const linkWords: Readonly<Record<LinkKind, string>> = {
   'sign-in': 'sign-in link',
   impersonation: 'impersonation link',

@@ -5,10 +5,7 @@ import {
   linkLifetimes,
   readLifetime,
 } from '../../../../../renderer/features/inspector/sessions/link-lifetimes.ts';
-import {
-  impersonationFailure,
-  refusedSignInWords,
-} from '../../../../../renderer/features/inspector/sessions/link-words.ts';
+import { refusedSignInWords } from '../../../../../renderer/features/inspector/sessions/link-words.ts';
 import { resultWords } from '../../../../../renderer/features/inspector/sessions/revoke-all-words.ts';
 import { makeUser } from '../make-user.ts';
 
@@ -57,21 +54,6 @@ describe('what stands in the way of a link', () => {
 
   test('nothing', () => {
     expect(refusedSignInWords(makeUser('u'), 'Jane')).toBeNull();
-  });
-
-  test('a limit of the plan, in words and not at a field', () => {
-    const failure = impersonationFailure({
-      code: 'rejected',
-      message: 'Clerk refused this request (HTTP 422).',
-      clerkCode: 'impersonation_limit_exceeded',
-      fields: { actor: 'No.' },
-      traceId: 'trace_1',
-    });
-    expect(failure.message).toMatch(/impersonations a month, and they are used up/);
-    expect(failure.fields).toBeUndefined();
-    expect(failure.traceId).toBe('trace_1');
-    const other = { code: 'rejected', message: 'Other.' } as const;
-    expect(impersonationFailure(other)).toBe(other);
   });
 });
 

@@ -261,16 +261,18 @@ describe('impersonation', () => {
     expect(labelled('Note (optional)').value).toBe('');
   });
 
-  test('beyond the plan’s limit says so in words', async () => {
+  test('that was refused says why, in the dialog', async () => {
     await openTab();
     await press('Impersonate…');
     await typeInto(labelled('Who impersonates'), 'user_admin');
     bridge.answers['users.createActorToken'] = () =>
-      new Refusal('rejected', 'HTTP 422.', undefined, { clerkCode: 'impersonation_limit_exceeded' });
+      new Refusal('rejected', 'The impersonations are used up.', undefined, { traceId: 'trace_3' });
     await submitDialog();
-    expect(dialog().querySelector('[role=alert]')?.textContent).toMatch(
-      /No impersonation link was made\. The plan of this instance allows a number of impersonations/,
+    expect(dialog().querySelector('[role=alert]')?.textContent).toContain(
+      'No impersonation link was made. The impersonations are used up.',
     );
+    expect(dialog().textContent).toContain('trace_3');
+    expect(labelled('Who impersonates').value).toBe('user_admin');
   });
 
   test('a refused value stands at its field', async () => {
