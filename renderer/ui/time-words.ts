@@ -120,12 +120,12 @@ export function exactWords(at: number): string {
   return exact.format(at);
 }
 
-/** How long, in one unit, rounded up: `45 s`, `9 min`, `3 h`, `12 days`. */
+/** How long, in one unit, to the nearest: `45 s`, `9 min`, `3 h`, `12 days`. */
 export function spanWords(lengthMs: number): string {
   if (lengthMs < minute) return `${Math.max(0, Math.ceil(lengthMs / 1000))} s`;
-  if (lengthMs < 100 * minute) return `${Math.ceil(lengthMs / minute)} min`;
-  if (lengthMs < 2 * day) return `${Math.ceil(lengthMs / hour)} h`;
-  return countWords(Math.ceil(lengthMs / day), 'day');
+  if (lengthMs < 100 * minute) return `${Math.round(lengthMs / minute)} min`;
+  if (lengthMs < 2 * day) return `${Math.round(lengthMs / hour)} h`;
+  return countWords(Math.round(lengthMs / day), 'day');
 }
 
 /** What is to come, within a sentence: `in 4 min`, `in 3 days`, `on 12 Nov`; what is past as `agoWords`. */

@@ -67,11 +67,12 @@ describe('what is to come', () => {
     [59_001, '60 s'],
     [minute, '1 min'],
     [10 * minute - 1, '10 min'],
+    [60 * minute + 900, '60 min'],
     [99 * minute, '99 min'],
     [100 * minute, '2 h'],
     [47.5 * hour, '48 h'],
     [2 * day, '2 days'],
-    [29.1 * day, '30 days'],
+    [29.9 * day, '30 days'],
   ])('%i ms is %s', (length, words) => {
     expect(spanWords(length)).toBe(words);
   });

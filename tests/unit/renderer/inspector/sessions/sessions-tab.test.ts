@@ -71,11 +71,11 @@ test('shows live sessions first, with device, place, status, and who impersonate
   const [mac, phone, old] = entries();
   expect(mac).toMatch(/Chrome 118 on Mac\s*Active/);
   expect(mac).toContain('Athens, Greece · 203.0.113.7');
-  expect(mac).toMatch(/active\s*4 min ago/);
+  expect(mac).toMatch(/Active\s*4 min ago/);
   expect(mac).toMatch(/expires\s*in 6 days/);
   expect(mac).not.toContain('Impersonated');
   expect(phone).toContain('Impersonated');
-  expect(phone).toMatch(/by user_admin: Ticket 7/);
+  expect(phone).toMatch(/By user_admin: Ticket 7/);
   expect(old).toContain('Signed out');
   expect(old).not.toContain('Revoke');
   expect(text()).toContain('Not a history');
