@@ -11,6 +11,8 @@ import { walkCreateUser } from './walks/create-user.ts';
 import { walkUserPage } from './walks/user-page.ts';
 import { walkEditUser } from './walks/edit-user.ts';
 import { walkIdentifiers } from './walks/identifiers.ts';
+import { walkOrganizations } from './walks/organizations.ts';
+import { walkSessions } from './walks/sessions.ts';
 import type { Walk } from './walks/walk.ts';
 
 test.use({
@@ -26,6 +28,8 @@ const walks: Record<string, Walk> = {
   'editing and blocking a user': walkEditUser,
   'a new user': walkCreateUser,
   identifiers: walkIdentifiers,
+  organizations: walkOrganizations,
+  sessions: walkSessions,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -7,7 +7,7 @@ import { ref } from 'vue';
 import type { InstanceId } from '../../../../shared/models/instance.ts';
 import type { UserSession } from '../../../../shared/models/session.ts';
 import { api } from '../../../api.ts';
-import { usePagedCall } from '../../../composables/usePagedCall.ts';
+import { largestPage, usePagedCall, type Page, type PageRequest } from '../../../composables/usePagedCall.ts';
 import type { OpenUser } from '../useReadWhenOpen.ts';
 import type { SessionFilter } from './session-words.ts';
 
@@ -16,11 +16,28 @@ export const useSessionsStore = defineStore('sessions-of-user', () => {
   let userId = '';
   const filter = ref<SessionFilter>('all');
 
-  const sessions = usePagedCall<UserSession>(async (page) => {
-    const status = filter.value === 'all' ? {} : { status: filter.value };
+  async function readPage(page: PageRequest): Promise<Page<UserSession>> {
+    const status = filter.value === 'all' || filter.value === 'pending' ? {} : { status: filter.value };
     const answer = await api.users.listSessions({ instanceId, userId, ...page, ...status });
     return { items: answer.sessions, total: answer.total };
-  });
+  }
+
+  /** Clerk's filter does not know this status: they are picked from all. */
+  async function readPending({ limit, offset, callId }: PageRequest): Promise<Page<UserSession>> {
+    const found: UserSession[] = [];
+    for (let at = 0; ;) {
+      const request = { limit: largestPage, offset: at, ...(callId === undefined ? {} : { callId }) };
+      const page = await readPage(request);
+      found.push(...page.items.filter(({ status }) => status === 'pending'));
+      at += page.items.length;
+      if (page.items.length === 0 || at >= page.total) break;
+    }
+    return { items: found.slice(offset, offset + limit), total: found.length };
+  }
+
+  const sessions = usePagedCall<UserSession>((page) =>
+    filter.value === 'pending' ? readPending(page) : readPage(page),
+  );
 
   const lists = { sessions, filter };
 

@@ -92,6 +92,26 @@ test('filters by status at Clerk', async () => {
   expect(text()).toContain('No session is abandoned.');
 });
 
+test('picks the pending ones itself, which Clerk’s filter does not know', async () => {
+  sessions = [
+    ...Array.from({ length: 600 }, (_, at) => makeSession(`sess_${at}`, { status: 'ended' })),
+    makeSession('sess_pending', { status: 'pending' }),
+  ];
+  bridge.answers['users.listSessions'] = ({ limit, offset }) => ({
+    sessions: sessions.slice(Number(offset), Number(offset) + Number(limit)),
+    total: sessions.length,
+  });
+  await open();
+  app?.getComponent(UiSelect).vm.$emit('update:modelValue', 'pending');
+  await flushPromises();
+  expect(entries()).toHaveLength(1);
+  const asked = bridge.callsOf('users.listSessions').slice(1);
+  expect(asked.map(({ status, offset }) => [status, offset])).toEqual([
+    [undefined, 0],
+    [undefined, 500],
+  ]);
+});
+
 test('who is signed in nowhere has nothing to revoke', async () => {
   sessions = [];
   await open();
