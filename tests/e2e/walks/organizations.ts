@@ -29,6 +29,10 @@ export const walkOrganizations: Walk = async ({ roster, demo, stop }) => {
     opened.getByRole('region', { name: 'Memberships' }).getByRole('listitem').first(),
   ).toBeVisible();
   await stop('organizations');
+  await opened.getByRole('button', { name: 'Open as a page' }).click();
+  await expect(page.getByRole('region', { name: /^User / })).toBeVisible();
+  await stop('organizations-page');
+  await page.getByRole('button', { name: 'Show beside the list' }).click();
 
   opened = await openUser(page, loner.userId);
   await expect(opened.getByText('Member of no organization.')).toBeVisible();

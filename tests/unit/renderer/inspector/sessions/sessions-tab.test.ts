@@ -69,7 +69,8 @@ const entries = () =>
 test('shows live sessions first, with device, place, status, and who impersonates', async () => {
   await open();
   const [mac, phone, old] = entries();
-  expect(mac).toMatch(/Chrome 118 on Mac\s*Active/);
+  expect(mac).toMatch(/Chrome 118 on Mac/);
+  expect(mac).toMatch(/Revoke…\s*Active\s*Athens/);
   expect(mac).toContain('Athens, Greece · 203.0.113.7');
   expect(mac).toMatch(/Active\s*4 min ago/);
   expect(mac).toMatch(/expires\s*in 6 days/);
