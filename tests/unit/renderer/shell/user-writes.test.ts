@@ -12,6 +12,7 @@ import { useDialogsStore } from '../../../../renderer/features/shell/dialogs-sto
 import { useDirectoryStore } from '../../../../renderer/features/shell/directory-store.ts';
 import { useInstancesStore } from '../../../../renderer/features/shell/instances-store.ts';
 import {
+  useDeletedUsers,
   useUserWrites,
   useWrittenUsers,
   type UserWrite,
@@ -27,6 +28,7 @@ let scope: EffectScope;
 let dialog: VueWrapper | null = null;
 const done = vi.spyOn(notify, 'done').mockImplementation(() => undefined);
 const failed = vi.spyOn(notify, 'failed').mockImplementation(() => undefined);
+const said = vi.spyOn(notify, 'said').mockImplementation(() => undefined);
 
 async function start(more: Partial<Instance> = {}): Promise<void> {
   bridge.answers['instances.list'] = () => [{ ...instance, protection: 'open', ...more }];
@@ -42,6 +44,7 @@ beforeEach(() => {
   scope = effectScope();
   done.mockClear();
   failed.mockClear();
+  said.mockClear();
 });
 
 afterEach(() => {
@@ -147,6 +150,27 @@ describe('a write', () => {
     );
   });
 
+  test('that another window has on its way already is told calmly, as no failure', async () => {
+    await start();
+    bridge.answers['users.ban'] = () => new Refusal('busy');
+    expect(await useUserWrites().run(ban({ quietFailure: true }))).toEqual({ status: 'busy' });
+    expect(failed).not.toHaveBeenCalled();
+    expect(said).toHaveBeenCalledWith(expect.stringContaining('not sent again'));
+  });
+
+  test('that deleted somebody tells it to who shows them', async () => {
+    await start();
+    bridge.answers['users.delete'] = () => ({ id: user.id, deleted: true });
+    const gone: string[] = [];
+    scope.run(() => useDeletedUsers(({ userId }) => gone.push(userId)));
+    await useUserWrites().run({
+      ...ban(),
+      method: 'users.delete',
+      send: () => api.users.delete({ instanceId, userId: user.id }),
+    } as UserWrite);
+    expect(gone).toEqual(['user_1']);
+  });
+
   test('of unknown outcome is not called undone, and leads to where it can be checked', async () => {
     await start();
     bridge.answers['users.ban'] = () => new Refusal('outcome_unknown', 'No answer came.');
@@ -184,6 +208,33 @@ describe('the question', () => {
       { instanceId, method: 'users.ban', userIds: ['user_1'], typedName: 'Acme' },
     ]);
     expect(bridge.callsOf('users.ban')[0]).toMatchObject({ confirmation: 'token_1' });
+  });
+
+  test('does not look as if something was on its way, and is asked once', async () => {
+    await start();
+    bridge.answers['users.ban'] = () => ({ ...user, banned: true });
+    const writes = useUserWrites();
+    const result = writes.run(ban({ ask }));
+    await flushPromises();
+    expect(writes.isPending(ban())).toBe(false);
+    expect(await writes.run(ban({ ask }))).toEqual({ status: 'busy' });
+    expect(useConfirmStore().asked).toBe(1);
+    useConfirmStore().settle({});
+    expect((await result).status).toBe('done');
+  });
+
+  test('is asked again when its answer is not good any more', async () => {
+    await start({ protection: 'guarded' });
+    const tokens = ['token_old', 'token_new'];
+    bridge.answers['protection.confirm'] = () => ({ confirmation: tokens.shift(), expiresAt: 1 });
+    bridge.answers['users.ban'] = ({ confirmation }) =>
+      confirmation === 'token_new' ? user : new Refusal('confirmation_invalid');
+    const result = useUserWrites().run(ban({ ask }));
+    await flushPromises();
+    await answerQuestion('Acme');
+    dialog?.unmount();
+    await answerQuestion('Acme');
+    expect((await result).status).toBe('done');
   });
 
   test('is asked all the same where only core knew that it is needed', async () => {
