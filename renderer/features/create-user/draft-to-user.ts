@@ -89,5 +89,5 @@ export function draftToUser(draft: UserDraft): UserCreate {
     banned: draft.banned || undefined,
     locked: draft.locked || undefined,
   };
-  return Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined)) as UserCreate;
+  return Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined));
 }
