@@ -61,7 +61,8 @@ export function useShortcuts(shortcuts: Record<Shortcut, (event: KeyboardEvent) 
     const shortcut = shortcutOf(event);
     const action = Object.hasOwn(shortcuts, shortcut) ? shortcuts[shortcut] : undefined;
     if (!action) return;
-    if (!shortcut.startsWith('mod+') && isTyping(event.target)) return;
+    // What is typed into may live in a shadow root, which `target` stops at.
+    if (!shortcut.startsWith('mod+') && isTyping(event.composedPath()[0] ?? null)) return;
     event.preventDefault();
     action(event);
   }

@@ -13,6 +13,7 @@ import { walkEditUser } from './walks/edit-user.ts';
 import { walkIdentifiers } from './walks/identifiers.ts';
 import { walkOrganizations } from './walks/organizations.ts';
 import { walkSessions } from './walks/sessions.ts';
+import { walkMetadata } from './walks/metadata.ts';
 import type { Walk } from './walks/walk.ts';
 
 test.use({
@@ -30,6 +31,7 @@ const walks: Record<string, Walk> = {
   identifiers: walkIdentifiers,
   organizations: walkOrganizations,
   sessions: walkSessions,
+  metadata: walkMetadata,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

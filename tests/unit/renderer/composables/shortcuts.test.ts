@@ -45,6 +45,17 @@ test('with Ctrl they act while someone types, alone they do not', () => {
   expect(act).toHaveBeenCalledTimes(2);
 });
 
+test('nor while someone types inside a shadow root', () => {
+  const act = vi.fn();
+  within(() => useShortcuts({ escape: act }));
+  const host = document.body.appendChild(document.createElement('div'));
+  const input = host.attachShadow({ mode: 'open' }).appendChild(document.createElement('input'));
+  press('Escape', { composed: true }, input);
+  expect(act).not.toHaveBeenCalled();
+  press('Escape', { composed: true }, host);
+  expect(act).toHaveBeenCalledOnce();
+});
+
 test('an open dialog keeps its keys', () => {
   const act = vi.fn();
   within(() => useShortcuts({ 'mod+k': act }));
