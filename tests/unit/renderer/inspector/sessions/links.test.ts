@@ -181,7 +181,9 @@ describe('a sign-in link', () => {
         clerkCode: 'sign_in_token_cannot_be_revoked_code',
       });
     const reads = bridge.callsOf('users.listSessions').length;
+    button('Revoke').focus();
     await press('Revoke');
+    expect(document.activeElement?.textContent).toBe('Links made in this window');
     expect(text()).toContain('revoke the session that it started');
     expect(bridge.callsOf('users.listSessions')).toHaveLength(reads + 1);
     expect(buttons('Revoke')).toHaveLength(0);

@@ -94,6 +94,7 @@ test('filters by status at Clerk', async () => {
 });
 
 test('picks the pending ones itself, which Clerk’s filter does not know', async () => {
+  await open();
   sessions = [
     ...Array.from({ length: 600 }, (_, at) => makeSession(`sess_${at}`, { status: 'ended' })),
     makeSession('sess_pending', { status: 'pending' }),
@@ -102,7 +103,6 @@ test('picks the pending ones itself, which Clerk’s filter does not know', asyn
     sessions: sessions.slice(Number(offset), Number(offset) + Number(limit)),
     total: sessions.length,
   });
-  await open();
   app?.getComponent(UiSelect).vm.$emit('update:modelValue', 'pending');
   await flushPromises();
   expect(entries()).toHaveLength(1);
@@ -138,6 +138,8 @@ describe('revoking one', () => {
     expect(done).toHaveBeenCalledWith('The session on Chrome 118 on Mac is revoked.', undefined);
     expect(entries()).toHaveLength(3);
     expect(entries().filter((entry) => entry.includes('Revoked'))).toHaveLength(1);
+    // Its button is gone: the keyboard goes on from the list.
+    expect(document.activeElement?.textContent).toBe('Sessions');
   });
 
   test('that is gone is told, and the list read again', async () => {
