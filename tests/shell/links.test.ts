@@ -58,9 +58,9 @@ test('a start with a link opens it once the window is up', async ({ browserName:
 });
 
 test('a source build leaves the links to what is installed', async ({ shell }) => {
-  expect(
-    await shell.app.evaluate(({ app }, scheme) => app.isDefaultProtocolClient(scheme), linkScheme),
-  ).toBe(false);
+  expect(await shell.app.evaluate(({ app }, scheme) => app.isDefaultProtocolClient(scheme), linkScheme)).toBe(
+    false,
+  );
 });
 
 test('the installed app is registered for the same scheme', async () => {

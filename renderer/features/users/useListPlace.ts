@@ -26,7 +26,7 @@ export function useListPlace(options: {
   const { rows, currentId } = options;
 
   const found = computed(() => {
-    void rows.version.value;
+    void [rows.version.value, rows.generation.value];
     const id = currentId();
     return id === null ? null : (rows.indexOf(id) ?? null);
   });
