@@ -1,6 +1,6 @@
 /** A journal behind the shape of `audit.list`, as the core pages and filters it. */
 import type { WriteEntry } from '../../../../shared/models/audit.ts';
-import { bridge, Refusal } from '../users/fake-bridge.ts';
+import { bridge, type Refusal } from '../users/fake-bridge.ts';
 
 export class FakeJournal {
   /** Newest first. */
