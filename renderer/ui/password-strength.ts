@@ -32,7 +32,10 @@ async function load(): Promise<ZxcvbnFactory> {
 }
 
 /** `known`: what an attacker knows of the person. Throws when the word lists cannot be loaded. */
-export async function passwordStrength(password: string, known: readonly string[]): Promise<PasswordStrength> {
+export async function passwordStrength(
+  password: string,
+  known: readonly string[],
+): Promise<PasswordStrength> {
   loading ??= load();
   try {
     const { score } = (await loading).check(password.slice(0, longestChecked), [...known]);

@@ -66,7 +66,10 @@ test('a user’s writes are there without a network', { tag: '@electron' }, asyn
   expect(await page.content()).not.toMatch(/cus_SECRET|a-Very-long-password/);
 });
 
-test('a refusal is told with its trace id, and what comes meanwhile shows by itself', async ({ roster, demo }) => {
+test('a refusal is told with its trace id, and what comes meanwhile shows by itself', async ({
+  roster,
+  demo,
+}) => {
   const { page, api } = roster;
   const instanceId = await openSynced(roster, demo, { protection: 'open' });
   const [userId = ''] = await ordinaryUsers(roster, instanceId, 1);

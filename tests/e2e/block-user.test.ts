@@ -13,7 +13,10 @@ const notice = (page: Page, words: string | RegExp) =>
 
 /** Opens the question of a button in the footer. */
 async function ask(opened: Locator, action: string): Promise<Locator> {
-  await opened.getByRole('group', { name: /^Actions on / }).getByRole('button', { name: `${action}…` }).click();
+  await opened
+    .getByRole('group', { name: /^Actions on / })
+    .getByRole('button', { name: `${action}…` })
+    .click();
   const question = opened.page().getByRole('dialog', { name: new RegExp(`^${action} `) });
   await expect(question).toBeVisible();
   return question;
@@ -72,35 +75,39 @@ test('locks and unlocks, and says until when', async ({ roster, demo }) => {
   expect(await isLocked()).toBe(true);
 });
 
-test('deletes, says what is lost, and goes on to the next', { tag: '@electron' }, async ({ roster, demo }) => {
-  const { page, api } = roster;
-  const instanceId = await openSynced(roster, demo, { protection: 'open' });
-  const { rows } = await api.directory.query({ instanceId, limit: 3 });
-  const [first, second] = rows.map(({ id }) => id);
-  const isAt = (id?: string) => expect(inspector(page)).toHaveAccessibleName(`User ${id ?? ''}`);
-  await userRows(page).first().click();
-  await isAt(first);
+test(
+  'deletes, says what is lost, and goes on to the next',
+  { tag: '@electron' },
+  async ({ roster, demo }) => {
+    const { page, api } = roster;
+    const instanceId = await openSynced(roster, demo, { protection: 'open' });
+    const { rows } = await api.directory.query({ instanceId, limit: 3 });
+    const [first, second] = rows.map(({ id }) => id);
+    const isAt = (id?: string) => expect(inspector(page)).toHaveAccessibleName(`User ${id ?? ''}`);
+    await userRows(page).first().click();
+    await isAt(first);
 
-  // What is being typed goes with the user: it is not asked about.
-  await inspector(page).getByRole('button', { name: 'Edit', exact: true }).click();
-  await inspector(page).getByLabel('First name').fill('Janet');
-  const question = await ask(inspector(page), 'Delete');
-  await expect(question).toContainText('This cannot be undone.');
-  await expect(question).toContainText(/Their identifiers are lost: .*(e-mail address|phone number)/);
-  await question.getByRole('button', { name: 'Delete user' }).click();
-  await expect(notice(page, 'is deleted.')).toBeVisible();
-  await expect(notice(page, 'is deleted.').getByRole('button', { name: 'Undo' })).toHaveCount(0);
-  await isAt(second);
-  await expect(page.getByText('119 users').first()).toBeVisible();
-  await expect(api.users.get({ instanceId, userId: first ?? '' })).rejects.toThrow();
+    // What is being typed goes with the user: it is not asked about.
+    await inspector(page).getByRole('button', { name: 'Edit', exact: true }).click();
+    await inspector(page).getByLabel('First name').fill('Janet');
+    const question = await ask(inspector(page), 'Delete');
+    await expect(question).toContainText('This cannot be undone.');
+    await expect(question).toContainText(/Their identifiers are lost: .*(e-mail address|phone number)/);
+    await question.getByRole('button', { name: 'Delete user' }).click();
+    await expect(notice(page, 'is deleted.')).toBeVisible();
+    await expect(notice(page, 'is deleted.').getByRole('button', { name: 'Undo' })).toHaveCount(0);
+    await isAt(second);
+    await expect(page.getByText('119 users').first()).toBeVisible();
+    await expect(api.users.get({ instanceId, userId: first ?? '' })).rejects.toThrow();
 
-  // Without anybody else in the list, there is nothing left to show.
-  const opened = await openUser(page, second ?? '');
-  await (await ask(opened, 'Delete')).getByRole('button', { name: 'Delete user' }).click();
-  await expect(inspector(page)).toHaveCount(0);
-  await searchField(page).fill('');
-  await expect(page.getByText('118 users').first()).toBeVisible();
-});
+    // Without anybody else in the list, there is nothing left to show.
+    const opened = await openUser(page, second ?? '');
+    await (await ask(opened, 'Delete')).getByRole('button', { name: 'Delete user' }).click();
+    await expect(inspector(page)).toHaveCount(0);
+    await searchField(page).fill('');
+    await expect(page.getByText('118 users').first()).toBeVisible();
+  },
+);
 
 test('a double click does not lock and unlock', async ({ roster, demo }) => {
   const { page } = roster;
@@ -209,7 +216,9 @@ test.describe('in production', () => {
     );
     await (await ask(plain, 'Delete')).getByRole('button', { name: 'Delete user' }).click();
     await expect(notice(page, 'was not deleted.')).toContainText('company directory (SCIM)');
-    await expect(notice(page, 'was not deleted.').getByRole('button', { name: 'Copy trace id' })).toBeVisible();
+    await expect(
+      notice(page, 'was not deleted.').getByRole('button', { name: 'Copy trace id' }),
+    ).toBeVisible();
     await expect(plain).toBeVisible();
   });
 

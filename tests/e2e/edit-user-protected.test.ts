@@ -36,7 +36,9 @@ test('what was changed elsewhere is never overwritten unseen', async ({ roster, 
 
   await first.getByRole('button', { name: 'Keep yours' }).click();
   await last.getByRole('button', { name: 'Take it' }).click();
-  await expect(profile.getByRole('group', { name: 'Will send' }).getByRole('term')).toHaveText(['first_name']);
+  await expect(profile.getByRole('group', { name: 'Will send' }).getByRole('term')).toHaveText([
+    'first_name',
+  ]);
   await profile.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('[data-sonner-toast]')).toContainText('Janet Roe is saved.');
   expect(await api.users.get({ instanceId, userId: user.id })).toMatchObject({
@@ -103,7 +105,9 @@ test('a read-only instance offers no editing, and core sends nothing', async ({ 
   const instanceId = await openSynced(roster, demo, { protection: 'read-only' });
   const user = await findUser(roster, instanceId, isPlain);
   const opened = await openUser(page, user.id);
-  const edit = opened.getByRole('region', { name: 'Profile' }).getByRole('button', { name: 'Edit', exact: true });
+  const edit = opened
+    .getByRole('region', { name: 'Profile' })
+    .getByRole('button', { name: 'Edit', exact: true });
   await expect(edit).toBeDisabled();
   await expect(edit).toHaveAccessibleDescription(/read-only/);
   await page.keyboard.press('e');

@@ -253,7 +253,8 @@ test('what was typed is not lost by going elsewhere', async ({ roster, demo }) =
   const { rows } = await roster.api.directory.query({ instanceId, limit: 2 });
   await userRows(page).first().click();
   const question = page.getByRole('dialog', { name: 'Discard unsaved changes?' });
-  const isAt = (index: number) => expect(inspector(page)).toHaveAccessibleName(`User ${rows[index]?.id ?? ''}`);
+  const isAt = (index: number) =>
+    expect(inspector(page)).toHaveAccessibleName(`User ${rows[index]?.id ?? ''}`);
   await isAt(0);
 
   // Nothing changed: nothing is asked.

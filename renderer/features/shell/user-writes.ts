@@ -56,7 +56,10 @@ const onTheirWay = shallowReactive(new Set<string>());
 const listeners = new Set<(written: Written) => void>();
 const deletionListeners = new Set<(deleted: Deleted) => void>();
 
-const wantsConfirmation: ReadonlySet<FailureCode> = new Set(['confirmation_required', 'confirmation_invalid']);
+const wantsConfirmation: ReadonlySet<FailureCode> = new Set([
+  'confirmation_required',
+  'confirmation_invalid',
+]);
 
 function keyOf({ instanceId, method, userId }: Pick<UserWrite, 'instanceId' | 'method' | 'userId'>): string {
   return JSON.stringify([instanceId, method, userId]);
@@ -126,7 +129,9 @@ export function useUserWrites() {
 
   function tell<T>(write: UserWrite<T>, result: WriteResult<T>): void {
     if (result.status === 'busy') {
-      notify.said('Another window has sent the same change, and waits for the answer. It was not sent again.');
+      notify.said(
+        'Another window has sent the same change, and waits for the answer. It was not sent again.',
+      );
     }
     if (result.status === 'failed') {
       if (result.failure.code === 'outcome_unknown') {

@@ -9,7 +9,12 @@ import { primaryChoices } from './primary-choices.ts';
 export type FieldProblems = Partial<Record<ConflictField, string>>;
 
 /** Only of what would be sent: what Clerk has already is not this form's to judge. */
-export function problemsOf(current: ProfileDraft, draft: ProfileDraft, user: User, now: number): FieldProblems {
+export function problemsOf(
+  current: ProfileDraft,
+  draft: ProfileDraft,
+  user: User,
+  now: number,
+): FieldProblems {
   const problems: FieldProblems = {};
   for (const field of changedFields(current, draft)) {
     const value = valueOf(field, draft[field]);
@@ -18,7 +23,8 @@ export function problemsOf(current: ProfileDraft, draft: ProfileDraft, user: Use
         if (value === undefined) problems[field] = 'This is not a whole number.';
         break;
       case 'createdAt':
-        if (typeof value !== 'string') problems[field] = 'A date and a time are needed: Clerk keeps one for every user.';
+        if (typeof value !== 'string')
+          problems[field] = 'A date and a time are needed: Clerk keeps one for every user.';
         else if (Date.parse(value) > now) problems[field] = 'This is in the future, which Clerk refuses.';
         break;
       case 'legalAcceptedAt':
@@ -29,7 +35,8 @@ export function problemsOf(current: ProfileDraft, draft: ProfileDraft, user: Use
       case 'primaryWeb3WalletId': {
         const choice = primaryChoices(field, user).find(({ id }) => id === value);
         if (!choice) problems[field] = 'This user does not have it any more. Choose another one.';
-        else if (!choice.verified) problems[field] = 'Not verified any more, so it cannot be the primary one.';
+        else if (!choice.verified)
+          problems[field] = 'Not verified any more, so it cannot be the primary one.';
         break;
       }
       default:

@@ -38,7 +38,10 @@ function exactValues(user: User): Record<ProfileField, FieldValue> {
   const values = Object.fromEntries(
     profileFields.map((field) => {
       const entered = draft[field];
-      return [field, typeof entered === 'string' && entered !== '' ? entered : (valueOf(field, entered) ?? null)];
+      return [
+        field,
+        typeof entered === 'string' && entered !== '' ? entered : (valueOf(field, entered) ?? null),
+      ];
     }),
   ) as Record<ProfileField, FieldValue>;
   const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());

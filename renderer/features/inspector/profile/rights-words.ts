@@ -7,7 +7,9 @@ export function rightsWords(user: User): string | null {
   if (user.deleteSelfEnabled) rights.push('delete their account');
   if (user.createOrganizationEnabled) {
     const limit = user.createOrganizationsLimit;
-    rights.push(limit === null || limit === 0 ? 'create organizations' : `create ${countWords(limit, 'organization')}`);
+    rights.push(
+      limit === null || limit === 0 ? 'create organizations' : `create ${countWords(limit, 'organization')}`,
+    );
   }
   if (user.bypassClientTrust) rights.push('sign in on new devices unchecked');
   return rights.length === 0 ? null : rights.join(', ');

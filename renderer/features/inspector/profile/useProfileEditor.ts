@@ -12,9 +12,23 @@ import { notify } from '../../../ui/notify.ts';
 import { useDeletedUsers, useUserWrites } from '../../shell/user-writes.ts';
 import type { TabProps } from '../tab-props.ts';
 import { displayName } from '../user-facts.ts';
-import { changedFields, changesOf, isEmpty, noExtras, sentLines, type ProfileExtras } from './profile-changes.ts';
+import {
+  changedFields,
+  changesOf,
+  isEmpty,
+  noExtras,
+  sentLines,
+  type ProfileExtras,
+} from './profile-changes.ts';
 import type { ProfileDraft, ProfileField } from './profile-draft.ts';
-import { beginForm, choose, conflictsOf, takeCurrent, type ConflictField, type ProfileForm } from './profile-merge.ts';
+import {
+  beginForm,
+  choose,
+  conflictsOf,
+  takeCurrent,
+  type ConflictField,
+  type ProfileForm,
+} from './profile-merge.ts';
 import { problemsIn, problemsOf, type FieldProblems } from './profile-problems.ts';
 import { saveOf } from './profile-write.ts';
 
@@ -39,7 +53,10 @@ export function useProfileEditor(props: TabProps) {
   const conflicts = computed(() => (form.value ? conflictsOf(form.value, extras.password) : []));
   const problems = computed<FieldProblems>(() => {
     if (!form.value) return {};
-    return { ...refused.value, ...problemsOf(form.value.current, form.value.draft, latest.value, Date.now()) };
+    return {
+      ...refused.value,
+      ...problemsOf(form.value.current, form.value.draft, latest.value, Date.now()),
+    };
   });
   const wrong = computed(() =>
     form.value ? problemsOf(form.value.current, form.value.draft, latest.value, Date.now()) : {},

@@ -115,7 +115,12 @@ describe('"will send"', () => {
   test('shows values as JSON, ids with what they stand for, and no password', () => {
     const lines = sentLines(
       changes(
-        { firstName: 'Zoë "Z"', username: '', primaryEmailAddressId: 'idn_b@example.com', bypassClientTrust: true },
+        {
+          firstName: 'Zoë "Z"',
+          username: '',
+          primaryEmailAddressId: 'idn_b@example.com',
+          bypassClientTrust: true,
+        },
         { ...noExtras, password: 'correct horse' },
       ),
       jane,
@@ -123,7 +128,12 @@ describe('"will send"', () => {
     expect(lines).toEqual([
       { field: 'first_name', value: '"Zoë \\"Z\\""', note: null, removes: false },
       { field: 'username', value: 'null', note: null, removes: true },
-      { field: 'primary_email_address_id', value: '"idn_b@example.com"', note: 'b@example.com', removes: false },
+      {
+        field: 'primary_email_address_id',
+        value: '"idn_b@example.com"',
+        note: 'b@example.com',
+        removes: false,
+      },
       { field: 'bypass_client_trust', value: 'true', note: null, removes: false },
       { field: 'password', value: '"••••••••"', note: null, removes: false },
     ]);

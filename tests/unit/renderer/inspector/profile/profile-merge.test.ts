@@ -1,10 +1,7 @@
 /** A form while the user changes elsewhere: nothing that a person has not seen is overwritten. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  changesOf,
-  noExtras,
-} from '../../../../../renderer/features/inspector/profile/profile-changes.ts';
+import { changesOf, noExtras } from '../../../../../renderer/features/inspector/profile/profile-changes.ts';
 import {
   draftOf,
   isSame,

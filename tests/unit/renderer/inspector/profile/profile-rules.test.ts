@@ -4,8 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { primaryChoices } from '../../../../../renderer/features/inspector/profile/primary-choices.ts';
 import { changesOf, noExtras } from '../../../../../renderer/features/inspector/profile/profile-changes.ts';
 import { draftOf, localTime } from '../../../../../renderer/features/inspector/profile/profile-draft.ts';
-import { problemsIn, problemsOf } from '../../../../../renderer/features/inspector/profile/profile-problems.ts';
-import { changedSince, changesBack } from '../../../../../renderer/features/inspector/profile/profile-undo.ts';
+import {
+  problemsIn,
+  problemsOf,
+} from '../../../../../renderer/features/inspector/profile/profile-problems.ts';
+import {
+  changedSince,
+  changesBack,
+} from '../../../../../renderer/features/inspector/profile/profile-undo.ts';
 import { rightsWords } from '../../../../../renderer/features/inspector/profile/rights-words.ts';
 import { makeEmail, makeUser } from '../make-user.ts';
 import { changedDraft, userArbitrary } from './user-arbitrary.ts';
@@ -41,9 +47,11 @@ test('only what is verified can be primary, and the others say why not', () => {
 
 describe('before anything is sent', () => {
   test('nothing is wrong with what Clerk has', () => {
-    fc.assert(fc.property(userArbitrary, (user) => {
-      expect(problemsOf(draftOf(user), draftOf(user), user, 0)).toEqual({});
-    }));
+    fc.assert(
+      fc.property(userArbitrary, (user) => {
+        expect(problemsOf(draftOf(user), draftOf(user), user, 0)).toEqual({});
+      }),
+    );
   });
 
   test.each([
@@ -96,7 +104,14 @@ describe('the way back', () => {
       fc.property(sides, ([user, { draft, changed }]) => {
         const back = changesBack(changesOf(draftOf(user), draft, noExtras), user) ?? {};
         for (const field of Object.keys(back)) expect(changed).toContain(field);
-        for (const field of ['firstName', 'lastName', 'username', 'externalId', 'locale', 'timezone'] as const) {
+        for (const field of [
+          'firstName',
+          'lastName',
+          'username',
+          'externalId',
+          'locale',
+          'timezone',
+        ] as const) {
           if (changed.includes(field)) expect(back[field] ?? '').toBe(user[field] ?? '');
         }
         if (changed.includes('createdAt') && user.createdAt !== null)
@@ -127,6 +142,11 @@ describe('the way back', () => {
 test('rights are told in words, and none are nothing', () => {
   expect(rightsWords(jane)).toBeNull();
   expect(
-    rightsWords({ ...jane, deleteSelfEnabled: true, createOrganizationEnabled: true, createOrganizationsLimit: 3 }),
+    rightsWords({
+      ...jane,
+      deleteSelfEnabled: true,
+      createOrganizationEnabled: true,
+      createOrganizationsLimit: 3,
+    }),
   ).toBe('delete their account, create 3 organizations');
 });

@@ -30,7 +30,8 @@ beforeEach(() => {
   });
   bridge.answers['directory.get'] = ({ userId }) => ({ ...clerk, id: String(userId), fetchedAt: Date.now() });
   bridge.answers['users.get'] = ({ userId }) => ({ ...clerk, id: String(userId) });
-  bridge.answers['users.update'] = ({ changes }) => (clerk = { ...clerk, ...(changes as object), updatedAt: 9 });
+  bridge.answers['users.update'] = ({ changes }) =>
+    (clerk = { ...clerk, ...(changes as object), updatedAt: 9 });
 });
 
 afterEach(() => app.unmount());

@@ -33,7 +33,9 @@ export const userArbitrary: fc.Arbitrary<User> = fc
     legalAcceptedAt: time,
     passwordLastUpdatedAt: time,
   })
-  .map((fields) => makeUser('u1', { ...fields, emailAddresses: [makeEmail('a@example.com', { id: 'idn_a' })] }));
+  .map((fields) =>
+    makeUser('u1', { ...fields, emailAddresses: [makeEmail('a@example.com', { id: 'idn_a' })] }),
+  );
 
 function entry(field: ProfileField): fc.Arbitrary<string | boolean> {
   switch (fieldKinds[field]) {
