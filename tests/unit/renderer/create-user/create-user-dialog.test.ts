@@ -35,7 +35,7 @@ async function show(): Promise<VueWrapper> {
   const router = createAppRouter();
   // Where to, not what is there: that is loaded when it is needed.
   router.beforeEach((to) => {
-    wentTo.push(to.params.userId);
+    if (to.params.userId) wentTo.push(to.params.userId);
     return false;
   });
   mounted = mount(CreateUserDialog, {
