@@ -63,7 +63,7 @@ test('a user’s writes are there without a network', { tag: '@electron' }, asyn
     await expect(item).toContainText(/by \w+/);
     await expect(item.locator('time')).toHaveAttribute('title', /\d{2}:\d{2}:\d{2}/);
   }
-  expect(await page.content()).not.toMatch(/cus_SECRET|a-Very-long-password/);
+  expect(await activity.innerHTML()).not.toMatch(/cus_SECRET|a-Very-long-password/);
 });
 
 test('a refusal is told with its trace id, and what comes meanwhile shows by itself', async ({

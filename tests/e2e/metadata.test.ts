@@ -67,7 +67,10 @@ test(
   async ({ roster, demo }) => {
     const refused: string[] = [];
     roster.page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) refused.push(message.text());
+      if (message.text().includes('Content Security Policy')) {
+        const { url, lineNumber, columnNumber } = message.location();
+        refused.push(`${message.text()} at ${url}:${lineNumber}:${columnNumber}`);
+      }
     });
     const { userId, tab } = await openMetadata(roster, demo);
     await tab.getByRole('button', { name: 'Merge…' }).click();
@@ -352,7 +355,8 @@ test('in a read-only instance it is read, and said why it is not written', async
   const { tab } = await openMetadata(roster, demo, { protection: 'read-only' });
   await expect(tab.getByRole('button', { name: 'Merge…' })).toBeDisabled();
   await expect(tab.getByRole('button', { name: 'Replace…' })).toBeDisabled();
-  await expect(tab.getByText(/is read-only in Roster/)).toBeVisible();
+  const panel = tab.getByRole('tabpanel', { name: 'Metadata' });
+  await expect(panel.getByText(/is read-only in Roster/)).toBeVisible();
   await choose(tab, 'Tree');
   await expect(tab.getByRole('treeitem', { name: /^plan: "free"/ })).toBeVisible();
 });

@@ -48,7 +48,7 @@ test(
     const { opened, userId, instanceId } = await openTab(roster, demo);
     const memberships = part(opened, 'Memberships');
     await expect(memberships.getByText('100 of 640')).toBeVisible();
-    await expect(opened.getByRole('tab', { name: /^Organizations\s*640/ })).toBeVisible();
+    await expect(opened.getByRole('tab', { name: 'Organizations 99+' })).toBeVisible();
     for (const shown of [200, 300, 400, 500, 600, 640]) {
       await memberships.getByRole('button', { name: 'Show more' }).click();
       await expect(memberships.getByRole('listitem')).toHaveCount(shown);

@@ -71,6 +71,12 @@ async function problemsOf(roster: Roster, screen: string, theme: string): Promis
     await roster.setWindowSize(width, height);
     const at = `${theme}-${width}x${height}`;
     await page.screenshot({ path: `test-results/screens/${at}/${screen}.png`, animations: 'disabled' });
+    const overflowPx = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflowPx > 0) problems.push(`${screen} ${at}: ${overflowPx} px wider than the window`);
+    // Colours differ by theme and layouts by size: of the four, three show all there is to find.
+    if (theme === 'dark' && width !== sizes[0]?.width) continue;
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
     for (const { id, nodes } of violations) {
       for (const { target, failureSummary } of nodes) {
@@ -78,10 +84,6 @@ async function problemsOf(roster: Roster, screen: string, theme: string): Promis
         problems.push(`${screen} ${at}: ${id} at ${target.join(' ')}: ${failureSummary ?? ''}`);
       }
     }
-    const overflowPx = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (overflowPx > 0) problems.push(`${screen} ${at}: ${overflowPx} px wider than the window`);
   }
   return problems;
 }

@@ -3,7 +3,7 @@ import { bridge, instance, instanceId, Refusal } from '../users/fake-bridge.ts';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defineComponent, h, ref, type Ref } from 'vue';
+import { h, ref, type Ref } from 'vue';
 import type { Router } from 'vue-router';
 import { provideTabCounts, useTabCount } from '../../../../renderer/features/inspector/tab-counts.ts';
 import { provideWriteBarrier, useWriteAccess } from '../../../../renderer/features/shell/write-access.ts';
@@ -155,8 +155,8 @@ describe('the two frames', () => {
 
 describe('what tabs may count on', () => {
   function mountTab(tab: () => void, frame: () => void): VueWrapper {
-    const Tab = defineComponent({ setup: () => (tab(), () => null) });
-    const Frame = defineComponent({ setup: () => (frame(), () => h(Tab)) });
+    const Tab = { setup: () => (tab(), () => null) };
+    const Frame = { setup: () => (frame(), () => h(Tab)) };
     return mount(Frame, { global: { plugins: [createPinia()] } });
   }
 
