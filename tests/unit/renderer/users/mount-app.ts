@@ -45,5 +45,5 @@ export async function mountApp(path: string): Promise<{ app: VueWrapper; router:
 
 /** Waits for what several promises bring about; long, for machines that are busy with other tests. */
 export function eventually(check: () => void): Promise<void> {
-  return vi.waitFor(check, { timeout: 8000, interval: 10 });
+  return vi.waitFor(check, { timeout: 20_000, interval: 10 });
 }
