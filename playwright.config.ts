@@ -5,7 +5,7 @@ import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './tests/harness/e2e-fixtures.ts';
 
 /** Debian's Chromium, where it is installed; otherwise Playwright's own. */
-const systemChromium = '/usr/bin/chromium';
+const systemChromium = '/usr/bin/chromium-headless-shell';
 
 export default defineConfig<object, HostOptions>({
   testMatch: '**/*.test.ts',

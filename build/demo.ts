@@ -42,7 +42,7 @@ async function inBrowser(reason: string): Promise<number> {
   say(`${reason}\nSo the demo runs in your browser. End it with Ctrl+C.`);
   const host = spawn(
     process.execPath,
-    [join(projectRoot, 'tests/harness/web-host.ts'), '--data-dir', profile, '--demo'],
+    [join(projectRoot, 'build/host.ts'), '--data-dir', profile, '--demo'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const pass = (signal: NodeJS.Signals) => host.kill(signal);

@@ -1,4 +1,4 @@
-/** Builds the app when its build is missing or older than its sources. Says so on stderr only. */
+/** Builds the app and the browser host, when their build is missing or older than its sources. Says so on stderr only. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,27 +10,40 @@ const sources = [
   'electron',
   'renderer',
   'shared',
+  'tests/harness/web-host',
+  'build/web-host.vite.config.ts',
   'electron.vite.config.ts',
   'package.json',
   'package-lock.json',
 ];
+const builders = [
+  ['node_modules/electron-vite/bin/electron-vite.js', 'build'],
+  ['node_modules/vite/bin/vite.js', 'build', '--config', 'build/web-host.vite.config.ts'],
+];
 /** What the build writes last. */
-const lastBuilt = join(projectRoot, 'out/renderer/index.html');
+const lastBuilt = join(projectRoot, 'out/host/web-host.js');
 
-/** Ends the process with the builder's exit code when the build fails: its own words are on stderr by then. */
+/** Ends the process with the builder's exit code when the build fails. */
 export function ensureBuilt(): void {
   if (isFresh()) return;
   process.stderr.write('Building Roster…\n');
-  const builder = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
-  const { status } = spawnSync(process.execPath, [builder, 'build', '--logLevel', 'warn'], {
-    cwd: projectRoot,
-    // Stdout belongs to the caller: the browser host's is read by programs.
-    stdio: ['ignore', 2, 2],
-  });
-  if (status !== 0) {
-    process.stderr.write('The build failed, so nothing was started.\n');
-    process.exit(status ?? 1);
+  const status = buildAll();
+  if (status === 0) return;
+  process.stderr.write('The build failed, so nothing was started.\n');
+  process.exit(status);
+}
+
+/** @returns the exit code of the builder that failed, whose own words are on stderr by then; otherwise 0. */
+export function buildAll(): number {
+  for (const command of builders) {
+    const { status } = spawnSync(process.execPath, [...command, '--logLevel', 'warn'], {
+      cwd: projectRoot,
+      // Stdout belongs to the caller: the browser host's is read by programs.
+      stdio: ['ignore', 2, 2],
+    });
+    if (status !== 0) return status ?? 1;
   }
+  return 0;
 }
 
 function isFresh(): boolean {

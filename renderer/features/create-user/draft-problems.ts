@@ -3,30 +3,32 @@
  * the instance's settings is Clerk's to say.
  */
 import { readJsonObject } from '../../ui/json/json-object.ts';
-import { limitToSend, plainPhoneNumber, plainTotpSecret, timeToSend } from './draft-to-user.ts';
+import { readEntered, type ContactKind } from '../shell/entered-contact.ts';
+import { sizeOf } from '../shell/metadata-size.ts';
+import { limitToSend, plainTotpSecret, timeToSend } from './draft-to-user.ts';
 import type { DraftField, DraftIdentifier, UserDraft } from './user-draft.ts';
 
 /** By field; of one line among several: `emailAddress.1`. */
 export type FieldProblems = Record<string, string>;
 
-const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const e164 = /^\+[1-9]\d{6,14}$/;
 const base32 = /^[A-Z2-7]+$/;
-const metadataBytes = 8192;
 
+/** Empty lines are none. */
 function lineProblems(
   field: 'emailAddress' | 'phoneNumber',
+  kind: ContactKind,
   lines: readonly DraftIdentifier[],
-  { plain, fits, wrong, twice }: { plain(text: string): string; fits: RegExp; wrong: string; twice: string },
 ): FieldProblems {
   const problems: FieldProblems = {};
   const seen = new Set<string>();
   lines.forEach((line, index) => {
-    const value = plain(line.value).toLowerCase();
-    if (value === '') return;
-    if (!fits.test(value)) problems[`${field}.${index}`] = wrong;
-    else if (seen.has(value)) problems[`${field}.${index}`] = twice;
-    seen.add(value);
+    if (line.value.trim() === '') return;
+    const { value, problem } = readEntered(kind, line.value);
+    const same = value.toLowerCase();
+    const twice = `This ${kind === 'email' ? 'address' : 'number'} stands here twice.`;
+    if (problem !== null) problems[`${field}.${index}`] = problem;
+    else if (seen.has(same)) problems[`${field}.${index}`] = twice;
+    seen.add(same);
   });
   return problems;
 }
@@ -56,26 +58,16 @@ function metadataProblem(text: string): string | null {
       ? `Line ${mark.start.line}, column ${mark.start.column}: ${mark.message}`
       : 'This is not an object of JSON.';
   }
-  const bytes = new TextEncoder().encode(JSON.stringify(value)).length;
-  return bytes > metadataBytes
+  const { bytes, state } = sizeOf(value);
+  return state === 'over'
     ? `Clerk keeps 8 KB of each kind: these are ${(bytes / 1024).toFixed(1)} KB. Shorten it.`
     : null;
 }
 
 export function problemsOf(draft: UserDraft): FieldProblems {
   const problems: FieldProblems = {
-    ...lineProblems('emailAddress', draft.emailAddress, {
-      plain: (text) => text.trim(),
-      fits: emailShape,
-      wrong: 'This is not an e-mail address: jane@example.com is one.',
-      twice: 'This address stands here twice.',
-    }),
-    ...lineProblems('phoneNumber', draft.phoneNumber, {
-      plain: plainPhoneNumber,
-      fits: e164,
-      wrong: 'Write it with + and the country code: +15555550100.',
-      twice: 'This number stands here twice.',
-    }),
+    ...lineProblems('emailAddress', 'email', draft.emailAddress),
+    ...lineProblems('phoneNumber', 'phone', draft.phoneNumber),
   };
   const note = (field: DraftField, problem: string | null) => {
     if (problem !== null) problems[field] = problem;

@@ -1,12 +1,8 @@
 /** Turns a draft into what `users.create` takes: what was given, and nothing else. Judges nothing. */
 import type { UserCreate } from '../../../shared/models/user-input.ts';
 import { readJsonObject } from '../../ui/json/json-object.ts';
+import { readEntered, type ContactKind } from '../shell/entered-contact.ts';
 import { linesOf, type Choice, type DraftIdentifier, type UserDraft } from './user-draft.ts';
-
-/** Digits and a plus, as Clerk keeps numbers; people write them with blanks, hyphens and brackets. */
-export function plainPhoneNumber(text: string): string {
-  return text.replace(/[\s().\-/]/g, '');
-}
 
 /** Base32 as Clerk takes it; authenticator apps show it in lower case and in groups. */
 export function plainTotpSecret(text: string): string {
@@ -39,10 +35,10 @@ function listOf<T>(list: T[]): T[] | undefined {
 }
 
 /** Clerk takes all for verified where nothing is said, so nothing is said unless it must be. */
-function identifiersOf(lines: readonly DraftIdentifier[], plain: (text: string) => string) {
+function identifiersOf(kind: ContactKind, lines: readonly DraftIdentifier[]) {
   const given = lines.filter((line) => line.value.trim() !== '');
   return {
-    values: listOf(given.map((line) => plain(line.value))),
+    values: listOf(given.map((line) => readEntered(kind, line.value).value)),
     statuses: given.some((line) => line.status === 'reserved') ? given.map((line) => line.status) : undefined,
   };
 }
@@ -52,8 +48,8 @@ function metadataOf(text: string) {
 }
 
 export function draftToUser(draft: UserDraft): UserCreate {
-  const emails = identifiersOf(draft.emailAddress, (text) => text.trim());
-  const phones = identifiersOf(draft.phoneNumber, plainPhoneNumber);
+  const emails = identifiersOf('email', draft.emailAddress);
+  const phones = identifiersOf('phone', draft.phoneNumber);
   const digest = textOf(draft.passwordDigest);
   const user: { [F in keyof UserCreate]: UserCreate[F] | undefined } = {
     firstName: textOf(draft.firstName),

@@ -1,5 +1,6 @@
 /** Puts what Clerk says about fields to where they stand in the form. Knows no layout. */
 import type { Failure } from '../../../shared/failure.ts';
+import { refusedPasswordWords } from '../shell/password-words.ts';
 import type { FieldProblems } from './draft-problems.ts';
 import { isGiven, type DraftIdentifier, type UserDraft } from './user-draft.ts';
 
@@ -9,8 +10,7 @@ const besides: Readonly<Record<string, keyof UserDraft>> = {
   phoneNumberIdentificationStatus: 'phoneNumber',
 };
 
-const stolen =
-  'This password is on lists of stolen ones, which attackers try first, so Clerk refuses it. Choose another one; or tick “Skip password checks” under Advanced, and it is taken all the same.';
+const skip = '“Skip password checks” under Advanced';
 
 /** The line that the words name, or the only one there is; null when they may be about any. */
 function lineMeant(lines: readonly DraftIdentifier[], words: string): number | null {
@@ -34,7 +34,7 @@ export function problemsIn(failure: Failure, draft: UserDraft): FieldProblems {
       const line = lineMeant(draft[field], words);
       problems[line === null ? field : `${field}.${line}`] = words;
     } else {
-      problems[field] = field === 'password' && failure.clerkCode === 'form_password_pwned' ? stolen : words;
+      problems[field] = field === 'password' ? refusedPasswordWords(failure, words, skip) : words;
     }
   }
   // One of several is missing: what is folded away need not be unfolded to say so once more.

@@ -32,7 +32,7 @@ export interface UserDraft {
   externalId: string;
   locale: string;
   timezone: string;
-  /** As a `datetime-local` input has it: in the time of this computer, without a zone. */
+  /** As UiDateTimeInput has it: in the time of this computer, without a zone. */
   createdAt: string;
   legalAcceptedAt: string;
   createOrganizationEnabled: Choice;
@@ -53,9 +53,6 @@ export interface UserDraft {
 }
 
 export type DraftField = keyof UserDraft;
-
-/** What a date-time input stands for whose parts are not all filled in. */
-export const incompleteTime = 'incomplete';
 
 let lastKey = 0;
 

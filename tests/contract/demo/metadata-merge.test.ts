@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { previewMerge } from '../../../renderer/features/inspector/metadata/merge-preview.ts';
-import { sizeOf } from '../../../renderer/features/inspector/metadata/metadata-size.ts';
+import { sizeOf } from '../../../renderer/features/shell/metadata-size.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import { startDemoApi, type DemoApi } from '../../harness/demo-api.ts';
 import { arbitraryMetadata } from '../../harness/metadata-arbitrary.ts';

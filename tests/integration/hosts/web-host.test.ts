@@ -1,14 +1,15 @@
 /** The browser host over real HTTP: who may ask, what is answered, what is streamed. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { transformWithOxc } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../../electron/shell/content-security-policy.ts';
 import { maximumInputBytes } from '../../../electron/shell/payload-guard.ts';
 import type { Envelope } from '../../../shared/failure.ts';
-import { startWebHost, type WebHost } from '../../harness/web-host-server.ts';
+import { startWebHost, type WebHost } from '../../harness/web-host/server.ts';
 
 type Listener = (event: string, payload: unknown) => void;
 
@@ -32,6 +33,7 @@ function echoingCore() {
 }
 
 let rendererRoot: string;
+let installBridge: string;
 let core: ReturnType<typeof echoingCore>;
 let host: WebHost;
 
@@ -42,11 +44,13 @@ beforeAll(async () => {
     '<!doctype html><html><head><script type="module" src="./a.js"></script></head></html>',
   );
   await writeFile(join(rendererRoot, 'a.js'), 'app');
+  const source = new URL('../../harness/web-host/install-bridge.ts', import.meta.url);
+  ({ code: installBridge } = await transformWithOxc(await readFile(source, 'utf8'), 'install-bridge.ts'));
 });
 afterAll(() => rm(rendererRoot, { recursive: true }));
 beforeEach(async () => {
   core = echoingCore();
-  host = await startWebHost({ core, rendererRoot });
+  host = await startWebHost({ core, rendererRoot, installBridge });
 });
 afterEach(() => host.close());
 

@@ -1,6 +1,6 @@
 /** The meter of 8 KB counts what Clerk counts: bytes of compact JSON. */
 import { expect, test } from 'vitest';
-import { maxBytes, nearBytes, sizeOf } from '../../../renderer/features/inspector/metadata/metadata-size.ts';
+import { maxBytes, nearBytes, sizeOf } from '../../../renderer/features/shell/metadata-size.ts';
 
 /** `{"a":"…"}` of this many bytes. */
 const ofSize = (bytes: number) => ({ a: 'x'.repeat(bytes - 8) });

@@ -4,6 +4,7 @@
  */
 import type { User } from '../../../../shared/models/user.ts';
 import { displayName } from '../user-facts.ts';
+import type { ContactKind } from '../../shell/entered-contact.ts';
 import {
   accountIdentifier,
   accountProviderName,
@@ -11,7 +12,7 @@ import {
   linksOf,
   type ExternalAccount,
 } from './accounts.ts';
-import { contactsOf, kindWords, type Contact, type ContactKind } from './contacts.ts';
+import { contactsOf, kindWords, type Contact } from './contacts.ts';
 import {
   hasIdentifier,
   secondFactors,

@@ -1,7 +1,6 @@
 /** E-mail addresses and phone numbers as one kind of thing, the primary one first. Knows no screen and no call. */
 import type { User, Verification } from '../../../../shared/models/user.ts';
-
-export type ContactKind = 'email' | 'phone';
+import type { ContactKind } from '../../shell/entered-contact.ts';
 
 export interface Contact {
   kind: ContactKind;

@@ -1,6 +1,6 @@
 /** What the small forms say of what will be sent, and where a failure belongs. Knows no form. */
 import type { Failure } from '../../../../shared/failure.ts';
-import type { ContactKind } from './contacts.ts';
+import type { ContactKind } from '../../shell/entered-contact.ts';
 
 /** The path of the value in the call's input, as failures name it. */
 export const inputField: Readonly<Record<ContactKind, string>> = {

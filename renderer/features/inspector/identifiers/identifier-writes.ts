@@ -8,6 +8,7 @@ import { api } from '../../../api.ts';
 import type { Question } from '../../shell/confirm-store.ts';
 import type { UserWrite } from '../../shell/user-writes.ts';
 import { displayName } from '../user-facts.ts';
+import type { ContactKind } from '../../shell/entered-contact.ts';
 import { accountWords, type ExternalAccount } from './accounts.ts';
 import {
   accountRemoval,
@@ -20,7 +21,7 @@ import {
   walletRemoval,
   type ReplacementStatus,
 } from './consequences.ts';
-import { contactsOf, kindWords, type Contact, type ContactKind } from './contacts.ts';
+import { contactsOf, kindWords, type Contact } from './contacts.ts';
 import { secondFactors, shortWallet, userAfter } from './ways-to-sign-in.ts';
 
 /** Whose identifiers, and where. */

@@ -3,8 +3,9 @@
  * Which of them the instance has switched on, Clerk's Backend API does not tell. Knows no screen.
  */
 import type { User } from '../../../../shared/models/user.ts';
+import type { ContactKind } from '../../shell/entered-contact.ts';
 import { accountIdentifier, accountProviderName, companyAccounts, companyName } from './accounts.ts';
-import { emailContacts, isVerified, phoneContacts, type Contact, type ContactKind } from './contacts.ts';
+import { emailContacts, isVerified, phoneContacts, type Contact } from './contacts.ts';
 
 export interface WayToSignIn {
   kind: ContactKind | 'username' | 'account' | 'company' | 'passkeys' | 'wallet';

@@ -4,7 +4,7 @@ import { readJsonObject, type JsonObjectText } from '../../../ui/json/json-objec
 import { changesBetween, type JsonChange } from './json-changes.ts';
 import { previewMerge } from './merge-preview.ts';
 import { kindWords, perKind, type MetadataKind, type PerKind } from './metadata-kinds.ts';
-import { sizeOf, type MetadataSize } from './metadata-size.ts';
+import { sizeOf, type MetadataSize } from '../../shell/metadata-size.ts';
 
 /** Two names for two things: a patch that is merged in, or all of it anew. */
 export type MetadataAction = 'merge' | 'replace';

@@ -1,6 +1,7 @@
 /** What is wrong with fields: seen before anything is sent, or said by Clerk. Knows no layout. */
 import type { Failure } from '../../../../shared/failure.ts';
 import type { User } from '../../../../shared/models/user.ts';
+import { refusedPasswordWords } from '../../shell/password-words.ts';
 import { changedFields } from './profile-changes.ts';
 import { profileFields, valueOf, type ProfileDraft } from './profile-draft.ts';
 import type { ConflictField } from './profile-merge.ts';
@@ -28,7 +29,8 @@ export function problemsOf(
         else if (Date.parse(value) > now) problems[field] = 'This is in the future, which Clerk refuses.';
         break;
       case 'legalAcceptedAt':
-        if (value === undefined) problems[field] = 'Not a date and a time.';
+        if (value === undefined)
+          problems[field] = 'A date and a time are needed, with all their parts; or none.';
         break;
       case 'primaryEmailAddressId':
       case 'primaryPhoneNumberId':
@@ -55,18 +57,15 @@ const besides: Readonly<Record<string, ConflictField>> = {
   notifyPrimaryEmailAddressChanged: 'primaryEmailAddressId',
 };
 
+const skip = '“Skip password checks”';
+
 export function problemsIn(failure: Failure): FieldProblems {
   const problems: FieldProblems = {};
   for (const [path, words] of Object.entries(failure.fields ?? {})) {
     const name = path.replace(/^changes\./, '');
     const field = profileFields.find((one) => one === name) ?? besides[name];
-    if (field !== undefined) problems[field] = field === 'password' ? passwordWords(failure, words) : words;
+    if (field !== undefined)
+      problems[field] = field === 'password' ? refusedPasswordWords(failure, words, skip) : words;
   }
   return problems;
-}
-
-/** Clerk's words say that a password was refused, not what else could be done. */
-function passwordWords(failure: Failure, words: string): string {
-  if (failure.clerkCode !== 'form_password_pwned') return words;
-  return 'This password is on lists of stolen ones, which attackers try first, so Clerk refuses it. Choose another one; or tick “Skip password checks”, and it is taken all the same.';
 }

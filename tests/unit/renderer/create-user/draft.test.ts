@@ -6,12 +6,12 @@ import { problemsOf } from '../../../../renderer/features/create-user/draft-prob
 import {
   clearIdentity,
   emptyDraft,
-  incompleteTime,
   isGiven,
   newIdentifier,
   type DraftField,
   type UserDraft,
 } from '../../../../renderer/features/create-user/user-draft.ts';
+import { incompleteTime } from '../../../../renderer/ui/date-time-input.ts';
 import { linesToSend } from '../../../../renderer/features/create-user/will-send.ts';
 import { userCreateSchema } from '../../../../shared/models/user-input.ts';
 
@@ -30,7 +30,7 @@ const identifiers = (value: fc.Arbitrary<string>) =>
   fc
     .uniqueArray(fc.record({ value: perhaps(value, ''), status }), {
       maxLength: 4,
-      selector: (one) => one.value,
+      selector: (one) => one.value.trim().toLowerCase(),
     })
     .map((given) => given.map((one) => ({ ...newIdentifier(), ...one })));
 const choice = fc.constantFrom('default' as const, 'yes' as const, 'no' as const);
@@ -161,7 +161,11 @@ describe('a draft in the form that Clerk takes', () => {
 describe('what is wrong is said where it stands', () => {
   const digest = `$2b$10$${'a'.repeat(53)}`;
   test.each<[field: string, draft: Partial<UserDraft>, words: RegExp]>([
-    ['emailAddress.1', { emailAddress: lines(['a@example.com'], ['b@example']) }, /not an e-mail address/],
+    [
+      'emailAddress.1',
+      { emailAddress: lines(['a@example.com'], ['@example.com']) },
+      /a name, an @ and a domain/,
+    ],
     ['emailAddress.1', { emailAddress: lines(['a@example.com'], ['A@example.com']) }, /twice/],
     ['phoneNumber.0', { phoneNumber: lines(['079 123 45 67']) }, /country code/],
     ['passwordDigest', { password: 'x', passwordDigest: digest, passwordHasher: 'bcrypt' }, /one of the two/],

@@ -8,7 +8,7 @@ import {
   providerKey,
 } from '../../../../../renderer/features/inspector/identifiers/accounts.ts';
 import { emailContacts } from '../../../../../renderer/features/inspector/identifiers/contacts.ts';
-import { readEntered } from '../../../../../renderer/features/inspector/identifiers/entered-contact.ts';
+import { readEntered } from '../../../../../renderer/features/shell/entered-contact.ts';
 import {
   outsideFields,
   sentWords,

@@ -12,6 +12,7 @@ import {
   changedSince,
   changesBack,
 } from '../../../../../renderer/features/inspector/profile/profile-undo.ts';
+import { incompleteTime } from '../../../../../renderer/ui/date-time-input.ts';
 import { rightsWords } from '../../../../../renderer/features/inspector/profile/rights-words.ts';
 import { makeEmail, makeUser } from '../make-user.ts';
 import { changedDraft, userArbitrary } from './user-arbitrary.ts';
@@ -59,6 +60,9 @@ describe('before anything is sent', () => {
     ['createOrganizationsLimit', '-1', /not a whole number/],
     ['createdAt', '', /needed/],
     ['createdAt', localTime(now + 60_000), /future/],
+    ['createdAt', incompleteTime, /needed/],
+    // Half a date must not be taken for "never", which would clear it.
+    ['legalAcceptedAt', incompleteTime, /with all their parts/],
     ['primaryEmailAddressId', 'idn_b@example.com', /Not verified/],
     ['primaryEmailAddressId', 'idn_gone', /does not have it/],
   ] as const)('%s cannot be %j', (field, entered, words) => {

@@ -2,16 +2,14 @@
  * The browser host's HTTP server: the built page, and the bridge to a core it is handed. Loopback only,
  * never packaged. Knows no call by name.
  */
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { transformWithOxc } from 'vite';
-import type { Core } from '../../electron/core/create-core.ts';
-import { pageHeaders } from '../../electron/shell/content-security-policy.ts';
-import { maximumInputBytes } from '../../electron/shell/payload-guard.ts';
-import { readRendererFile } from '../../electron/shell/renderer-files.ts';
-import type { Envelope, FailureCode } from '../../shared/failure.ts';
-import { createAccess } from './web-host-access.ts';
+import type { Core } from '../../../electron/core/create-core.ts';
+import { pageHeaders } from '../../../electron/shell/content-security-policy.ts';
+import { maximumInputBytes } from '../../../electron/shell/payload-guard.ts';
+import { readRendererFile } from '../../../electron/shell/renderer-files.ts';
+import type { Envelope, FailureCode } from '../../../shared/failure.ts';
+import { createAccess } from './access.ts';
 
 export interface WebHost {
   /** Opens the page, once: the address holds a one-time code. */
@@ -29,6 +27,8 @@ export interface WebHostOptions {
   core: Pick<Core, 'dispatch' | 'subscribeAll'>;
   /** Folder of the built page. */
   rendererRoot: string;
+  /** The classic script that makes `window.bridge`. */
+  installBridge: string;
   /** 0 or absent: any free port. */
   port?: number;
 }
@@ -38,8 +38,12 @@ const installBridgePath = '/bridge/install.js';
 /** Proxies and laptops drop connections that say nothing. */
 const heartbeatMs = 15_000;
 
-export async function startWebHost({ core, rendererRoot, port = 0 }: WebHostOptions): Promise<WebHost> {
-  const installBridge = await readInstallBridge();
+export async function startWebHost({
+  core,
+  rendererRoot,
+  installBridge,
+  port = 0,
+}: WebHostOptions): Promise<WebHost> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -177,10 +181,4 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 /** First in the head: a classic script runs before every module of the page. */
 function withBridge(html: string): string {
   return html.replace(/<head[^>]*>/, (head) => `${head}<script src="${installBridgePath}"></script>`);
-}
-
-async function readInstallBridge(): Promise<string> {
-  const source = new URL('./install-bridge.ts', import.meta.url);
-  const { code } = await transformWithOxc(await readFile(source, 'utf8'), 'install-bridge.ts');
-  return code;
 }

@@ -1,5 +1,5 @@
 /** What was typed as an address or a number: tidied, and refused when it cannot be one. Clerk has the last word. */
-import type { ContactKind } from './contacts.ts';
+export type ContactKind = 'email' | 'phone';
 
 export interface Entered {
   /** As it would be sent. */

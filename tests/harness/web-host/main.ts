@@ -2,21 +2,21 @@
  * `npm run host -- [--data-dir DIR] [--port N] [--secrets memory|keychain] [--demo] [--link LINK]`: the core
  * in plain Node, and the built page in an ordinary browser. Prints one line of JSON once it answers. Never packaged.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureBuilt, projectRoot } from '../../build/ensure-built.ts';
-import { createCore } from '../../electron/core/create-core.ts';
-import { createFileLog } from '../../electron/core/logging/file-log.ts';
-import { createRedactingLogger } from '../../electron/core/logging/logger.ts';
-import { systemAccount } from '../../electron/core/system-account.ts';
-import { systemClock } from '../../electron/core/system-clock.ts';
-import { openDemo } from '../../electron/shell/open-demo.ts';
-import { openSecretStore } from '../../electron/shell/secret-store.ts';
-import { readUserLink } from '../../electron/shell/user-link.ts';
-import packageJson from '../../package.json' with { type: 'json' };
-import { startWebHost } from './web-host-server.ts';
+import { createCore } from '../../../electron/core/create-core.ts';
+import { createFileLog } from '../../../electron/core/logging/file-log.ts';
+import { createRedactingLogger } from '../../../electron/core/logging/logger.ts';
+import { systemAccount } from '../../../electron/core/system-account.ts';
+import { systemClock } from '../../../electron/core/system-clock.ts';
+import { openDemo } from '../../../electron/shell/open-demo.ts';
+import { openSecretStore } from '../../../electron/shell/secret-store.ts';
+import { readUserLink } from '../../../electron/shell/user-link.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { startWebHost } from './server.ts';
 
 const usage =
   'Usage: npm run host -- [--data-dir DIR] [--port N] [--secrets memory|keychain] [--demo] [--link LINK]\n' +
@@ -56,8 +56,10 @@ function readOptions() {
   }
 }
 
+/** Beside this program as it is built, in `out/host`. */
+const built = (path: string) => new URL(path, import.meta.url);
+
 const options = readOptions();
-ensureBuilt();
 
 const tempDir = await mkdtemp(join(tmpdir(), 'roster-'));
 const dataDir = options.dataDir === undefined ? join(tempDir, 'profile') : resolve(options.dataDir);
@@ -71,8 +73,8 @@ const core = await createCore({
   clock: systemClock,
   logger,
   paths: { dataDir, tempDir: join(tempDir, 'mirrors') },
-  databaseWorker: new URL('../../electron/core/storage/database-worker.ts', import.meta.url),
-  startDemo: async () => (await import('../../electron/demo/start-demo-server.ts')).startDemoServer(),
+  databaseWorker: built('database-worker.js'),
+  startDemo: async () => (await import('../../../electron/demo/start-demo-server.ts')).startDemoServer(),
   backgroundSync: options.backgroundSync,
   operator: systemAccount(),
   app: { version: packageJson.version, host: 'browser', platform: process.platform },
@@ -80,7 +82,8 @@ const core = await createCore({
 if (options.link !== null) core.openLink(options.link);
 const host = await startWebHost({
   core,
-  rendererRoot: join(projectRoot, 'out/renderer'),
+  rendererRoot: fileURLToPath(built('../renderer')),
+  installBridge: await readFile(built('install-bridge.js'), 'utf8'),
   port: options.port,
 }).catch(async (error: unknown) => {
   process.stderr.write(

@@ -1,5 +1,5 @@
 /** How much of Clerk's 8 KB per kind a piece of metadata takes: bytes of its compact JSON in UTF-8. */
-import type { JsonObject } from '../../../../shared/models/json.ts';
+import type { JsonObject } from '../../../shared/models/json.ts';
 
 export const maxBytes = 8192;
 /** From here on it is worth a warning. */
