@@ -4,8 +4,10 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './tests/harness/e2e-fixtures.ts';
 
-/** Debian's Chromium, where it is installed; otherwise Playwright's own. */
-const systemChromium = '/usr/bin/chromium-headless-shell';
+/** Debian's Chromium, where it is installed, best without a window of its own; otherwise Playwright's. */
+const systemChromium = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) =>
+  existsSync(path),
+);
 
 export default defineConfig<object, HostOptions>({
   testMatch: '**/*.test.ts',
@@ -24,6 +26,8 @@ export default defineConfig<object, HostOptions>({
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
     screenshot: 'only-on-failure',
+    // Nothing to see in between, and nothing to wait for.
+    contextOptions: { reducedMotion: 'reduce' },
   },
   projects: [
     {
@@ -33,7 +37,7 @@ export default defineConfig<object, HostOptions>({
         host: 'browser',
         browserName: 'chromium',
         launchOptions: {
-          ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+          ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),
           args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
         },
       },

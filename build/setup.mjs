@@ -59,7 +59,18 @@ const debianPackages = [
   { name: 'xvfb', why: 'tests and the demo open a window without a display', isThere: () => has('xvfb-run') },
   { name: 'xauth', why: 'tests and the demo open a window without a display', isThere: () => has('xauth') },
   { name: 'chromium', why: 'tests drive a real browser', isThere: () => has('chromium') },
+  {
+    name: 'chromium-headless-shell',
+    why: 'the same browser without its own window, which halves what a test of a screen takes',
+    isThere: () => has('chromium-headless-shell'),
+    // Not in every Debian, nor in Ubuntu; tests then take Chromium itself.
+    optional: true,
+  },
 ];
+
+function isInLists(name) {
+  return spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
+}
 
 /** Libraries of Electron's own that a server or container lacks; chromium brings them along. */
 function systemPackages() {
@@ -90,7 +101,8 @@ function systemPackages() {
   };
   // Lists that are a little old do; an update that fails is no reason to give up.
   apt('update');
-  if (!apt('install', '-y', '--no-install-recommends', ...names)) {
+  const available = missing.filter(({ name, optional }) => optional !== true || isInLists(name));
+  if (!apt('install', '-y', '--no-install-recommends', ...available.map(({ name }) => name))) {
     say(`apt-get could not install all of it. Install by hand: sudo apt-get install ${names.join(' ')}`);
   }
 }
