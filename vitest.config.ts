@@ -33,6 +33,10 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
           exclude: ['tests/unit/renderer/**'],
+          // Nothing native, nothing kept: threads, shared by many files, start in no time.
+          // A page and its modules for many files: making them anew for each took longer than the tests.
+          pool: 'threads',
+          isolate: false,
           testTimeout: UNIT_TIMEOUT_MS,
         },
       },
@@ -42,6 +46,10 @@ export default defineConfig({
           name: 'unit-renderer',
           environment: 'jsdom',
           include: ['tests/unit/renderer/**/*.test.ts'],
+          setupFiles: ['tests/unit/renderer/setup.ts'],
+          // A page and its modules for many files: making them anew for each took longer than the tests.
+          pool: 'threads',
+          isolate: false,
           testTimeout: UNIT_TIMEOUT_MS,
         },
       },

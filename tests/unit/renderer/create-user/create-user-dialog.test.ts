@@ -9,6 +9,7 @@ import { useDirectoryStore } from '../../../../renderer/features/shell/directory
 import { useInstancesStore } from '../../../../renderer/features/shell/instances-store.ts';
 import { createAppRouter } from '../../../../renderer/router.ts';
 import { makeUser } from '../inspector/make-user.ts';
+import { letTimePass } from '../let-time-pass.ts';
 
 let mounted: VueWrapper | null = null;
 /** Ids of the users that were to be opened. */
@@ -64,6 +65,7 @@ function button(words: string): HTMLButtonElement {
 }
 
 async function press(words: string): Promise<void> {
+  letTimePass();
   button(words).click();
   await flushPromises();
 }

@@ -2,13 +2,13 @@
 import { bridge, instance as acme } from '../users/fake-bridge.ts';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia, type Pinia } from 'pinia';
-import { vi } from 'vitest';
 import type { Component } from 'vue';
 import { useAppStore } from '../../../../renderer/features/shell/app-store.ts';
 import { useDirectoryStore } from '../../../../renderer/features/shell/directory-store.ts';
 import { useInstancesStore } from '../../../../renderer/features/shell/instances-store.ts';
 import type { Instance } from '../../../../shared/models/instance.ts';
 import type { User } from '../../../../shared/models/user.ts';
+import { letTimePass } from '../let-time-pass.ts';
 
 /** The stores, filled from the bridge; `open` unless the test is about protection. */
 export async function startStores(
@@ -49,12 +49,8 @@ export function buttons(name: string | RegExp, within: ParentNode = document.bod
   });
 }
 
-/**
- * Where a test holds the clock still, it must go on before each press: Vue leaves out handlers that are as
- * young as the event.
- */
 export async function press(name: string | RegExp): Promise<void> {
-  if (vi.isFakeTimers()) vi.setSystemTime(Date.now() + 1);
+  letTimePass();
   button(name).click();
   await flushPromises();
 }

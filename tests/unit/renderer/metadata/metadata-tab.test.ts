@@ -15,6 +15,7 @@ import { notify } from '../../../../renderer/ui/notify.ts';
 import type { Instance } from '../../../../shared/models/instance.ts';
 import type { User } from '../../../../shared/models/user.ts';
 import { makeUser } from '../inspector/make-user.ts';
+import { letTimePass } from '../let-time-pass.ts';
 
 let pinia: Pinia;
 let tab: VueWrapper;
@@ -68,6 +69,7 @@ function button(name: string | RegExp): HTMLButtonElement {
 }
 
 async function press(name: string | RegExp): Promise<void> {
+  letTimePass();
   button(name).click();
   await flushPromises();
 }

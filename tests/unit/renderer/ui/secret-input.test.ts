@@ -1,6 +1,6 @@
 /** A secret is masked, not filled in by the browser, and gone from the page when the field is. */
 import { mount } from '@vue/test-utils';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { defineComponent, h, ref } from 'vue';
 import UiSecretInput from '../../../../renderer/ui/UiSecretInput.vue';
 
@@ -25,8 +25,6 @@ function setUp() {
   const toggle = form.get('button[aria-label]');
   return { form, input, toggle };
 }
-
-afterEach(() => document.body.replaceChildren());
 
 test('is masked, and asks every filler to stay away', () => {
   const { input } = setUp();

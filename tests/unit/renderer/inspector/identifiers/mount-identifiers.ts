@@ -12,6 +12,7 @@ import { useDirectoryStore } from '../../../../../renderer/features/shell/direct
 import { useInstancesStore } from '../../../../../renderer/features/shell/instances-store.ts';
 import type { Instance } from '../../../../../shared/models/instance.ts';
 import type { User } from '../../../../../shared/models/user.ts';
+import { letTimePass } from '../../let-time-pass.ts';
 
 export interface MountedTab {
   app: VueWrapper;
@@ -64,6 +65,7 @@ export async function mountIdentifiers(start: User, more: Partial<Instance> = {}
       return found;
     },
     async press(name, within) {
+      letTimePass();
       button(name, within).click();
       await flushPromises();
     },
@@ -76,6 +78,7 @@ export async function mountIdentifiers(start: User, more: Partial<Instance> = {}
       const wanted = items.find((each) => each.textContent.trim() === item);
       if (!wanted) throw new Error(`The menu has no ${item}, but ${items.map(nameOf).join(', ')}`);
       if (wanted.hasAttribute('data-disabled')) throw new Error(`${item} is disabled`);
+      letTimePass();
       wanted.click();
       // The menu runs what was chosen once it is gone and has given the focus back.
       await vi.waitFor(() => {
