@@ -34,7 +34,6 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           exclude: ['tests/unit/renderer/**'],
           // Nothing native, nothing kept: threads, shared by many files, start in no time.
-          // A page and its modules for many files: making them anew for each took longer than the tests.
           pool: 'threads',
           isolate: false,
           testTimeout: UNIT_TIMEOUT_MS,
