@@ -330,7 +330,7 @@ test('private metadata that is hidden is not in the page until it is asked for',
   await page.keyboard.press('ControlOrMeta+,');
   await page.getByRole('dialog', { name: 'Settings' }).getByLabel('Hide private metadata').check();
   await page.keyboard.press('Escape');
-  expect((await api.settings.get()).hidePrivateMetadata).toBe(true);
+  await expect.poll(async () => (await api.settings.get()).hidePrivateMetadata).toBe(true);
 
   for (const name of ['Metadata', 'JSON', 'Overview']) {
     await tab.getByRole('tab', { name }).click();
