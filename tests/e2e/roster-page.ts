@@ -95,10 +95,13 @@ export async function openDemo(page: Page): Promise<void> {
 /** Finds the user by id, as a person would who was given it, and opens it beside the list. */
 export async function openUser(page: Page, userId: string): Promise<Locator> {
   await searchField(page).fill(userId);
-  // Until the search is answered, the first row is somebody else's.
-  await expect(userRows(page)).toHaveCount(1);
-  await userRows(page).first().click();
   const opened = page.getByRole('complementary', { name: `User ${userId}`, exact: true });
+  // Until the search is answered, the row is somebody else's, of whom an earlier search may have found one as well.
+  await expect(async () => {
+    await expect(userRows(page)).toHaveCount(1);
+    await userRows(page).first().click();
+    await expect(opened).toBeVisible({ timeout: 2000 });
+  }).toPass();
   // The frame is there at once; this is the record.
   await expect(opened).not.toHaveAttribute('aria-busy');
   return opened;
