@@ -25,6 +25,8 @@ export default defineConfig({
   test: {
     // A process per file: native addons and worker threads do not survive being shared.
     pool: 'forks',
+    // Vitest itself leaves a core free; of two, that is half of what there is.
+    maxWorkers: '100%',
     passWithNoTests: false,
     projects: [
       {

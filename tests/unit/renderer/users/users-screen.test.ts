@@ -211,6 +211,17 @@ describe('keyboard', () => {
     expect(rowAt(3).text()).toContain('Name of u2');
   });
 
+  test('come down before the search is answered, it is on the first row of the answer', async () => {
+    await open();
+    await app.get('input').setValue('u4');
+    await app.get('input').trigger('keydown', { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(grid().element);
+    await eventually(() => expect(rowAt(0).text()).toContain('Name of u4'));
+    await eventually(() => expect(activeIndex()).toBe(0));
+    await press('Enter');
+    await eventually(() => expect(openUser()).toBe('u4'));
+  });
+
   test('a click opens, and the inspector steps on in the order of the list', async () => {
     await open();
     await rowAt(5).trigger('click');
