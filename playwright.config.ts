@@ -11,6 +11,7 @@ const systemChromium = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 
 export default defineConfig<object, HostOptions>({
   testMatch: '**/*.test.ts',
+  globalSetup: './tests/harness/e2e-build.ts',
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   forbidOnly: process.env['CI'] === 'true',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { chromium } from '@playwright/test';
 import { findDisplay, findElectron } from '../../build/find-electron.ts';
-import { startClerkForTests } from '../harness/clerk-for-tests.ts';
+import { startClerkAside } from '../harness/clerk-for-tests.ts';
 import { type HostLaunch, runInBrowser, runInElectron, type RunningApp } from '../harness/e2e-hosts.ts';
 import { isolatedEnvironment } from '../harness/electron-app.ts';
 import { startKeyring, whyNoKeyring } from '../harness/keyring.ts';
@@ -75,7 +75,7 @@ async function measure(start: () => Promise<RunningApp>): Promise<string> {
 
 /** Adds an instance, fills its mirror, ends the app. */
 async function fill(app: RunningApp): Promise<void> {
-  const clerk = await startClerkForTests({ users: USERS });
+  const clerk = await startClerkAside({ users: USERS });
   try {
     const { instanceId } = await app.api.instances.add({ secretKey: clerk.secretKey, apiUrl: clerk.url });
     await app.api.directory.sync({ instanceId });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createClerkClient } from '@clerk/backend';
-import { type ClerkForTests, startClerkForTests } from '../harness/clerk-for-tests.ts';
+import { type ClerkForTests, startClerkAside } from '../harness/clerk-for-tests.ts';
 import { startTestCore } from '../harness/test-core.ts';
 import { type Figure, median, ms } from './figures.ts';
 
@@ -20,7 +20,7 @@ interface Measured {
 
 export async function benchFirstSync(scratch: string): Promise<Figure[]> {
   const log = join(scratch, 'requests.jsonl');
-  const clerk = await startClerkForTests({
+  const clerk = await startClerkAside({
     users: USERS,
     environment: 'production',
     flags: [`--latency-ms=${LATENCY_MS}`, `--log=${log}`],

@@ -1,7 +1,7 @@
 /** How long a search takes at 100,000 users while someone types; and how soon a start shows the first rows. */
 
 import { performance } from 'node:perf_hooks';
-import { startClerkForTests } from '../harness/clerk-for-tests.ts';
+import { startClerkAside } from '../harness/clerk-for-tests.ts';
 import { startTestCore, type TestCore } from '../harness/test-core.ts';
 import { type Figure, median, ms, percentile } from './figures.ts';
 
@@ -13,7 +13,7 @@ const FRAME_MS = 16;
 const WINDOW_ROWS = 100;
 
 export async function benchSearch(): Promise<{ search: Figure[]; start: Figure[] }> {
-  const clerk = await startClerkForTests({ users: USERS, environment: 'production' });
+  const clerk = await startClerkAside({ users: USERS, environment: 'production' });
   let test = await startTestCore();
   try {
     const { instanceId } = await test.api.instances.add({ secretKey: clerk.secretKey, apiUrl: clerk.url });

@@ -20,7 +20,7 @@ import {
   startDemoServer,
 } from '../../electron/demo/start-demo-server.ts';
 import type { Api } from '../../shared/create-api.ts';
-import { type ClerkForTests, startClerkForTests } from './clerk-for-tests.ts';
+import { type ClerkForTests, startClerkHere } from './clerk-for-tests.ts';
 import { type HostLaunch, runInBrowser, runInElectron, type RunningApp } from './e2e-hosts.ts';
 import { isolatedEnvironment } from './electron-app.ts';
 import { startKeyring } from './keyring.ts';
@@ -104,7 +104,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   clerk: async ({ clerkUsers, clerkEnvironment }, use) => {
-    const clerk = await startClerkForTests({ users: clerkUsers, environment: clerkEnvironment });
+    const clerk = await startClerkHere({ users: clerkUsers, environment: clerkEnvironment });
     await use(clerk);
     await clerk.stop();
   },

@@ -39,7 +39,7 @@ const announcement = z.object({ url: z.url(), token: z.string() });
 export async function runInBrowser(context: BrowserContext, launch: HostLaunch): Promise<RunningApp> {
   const { dataDir, secrets, env, link } = launch;
   const program = await spawnProgram(
-    'build/host.ts',
+    'out/host/web-host.js',
     [`--data-dir=${dataDir}`, `--secrets=${secrets}`, ...(link === undefined ? [] : [`--link=${link}`])],
     env,
   );
