@@ -1,0 +1,66 @@
+/** What an enrolment in TOTP may be given: the names that an authenticator app shows, and backup codes. */
+import { z } from 'zod';
+
+export interface TotpNameLimits {
+  /** UTF-16 code units. */
+  characters: number;
+  /** Bytes as it stands in the URI, percent-encoded: a QR code of much more is hard to scan. */
+  encoded: number;
+}
+
+export const totpIssuerLimits: TotpNameLimits = { characters: 80, encoded: 300 };
+/** E-mail addresses have up to 320 characters. */
+export const totpLabelLimits: TotpNameLimits = { characters: 320, encoded: 400 };
+
+/**
+ * Why this cannot be an issuer or a label; null when it can. The key URI format forbids the colon in both,
+ * as it stands between them: apps would show another name than was meant.
+ */
+export function problemOfTotpName(text: string, limits: TotpNameLimits): string | null {
+  if (text === '') return 'Must not be empty';
+  if (text.length > limits.characters) return `At most ${limits.characters} characters`;
+  if (text.includes(':')) return 'Must not contain a colon';
+  if (/[\p{Cc}\p{Cs}]/u.test(text)) return 'Contains characters that cannot be shown';
+  if (encodeURIComponent(text).length > limits.encoded) return 'Too long for a QR code';
+  return null;
+}
+
+function totpNameSchema(limits: TotpNameLimits) {
+  return z
+    .string()
+    .trim()
+    .superRefine((text, context) => {
+      const problem = problemOfTotpName(text, limits);
+      if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+    });
+}
+
+export const totpIssuerSchema = totpNameSchema(totpIssuerLimits);
+export const totpLabelSchema = totpNameSchema(totpLabelLimits);
+
+/** As apps show it, but without the space in the middle. */
+export const totpCodeSchema = z.string().regex(/^[0-9]{6}$/, 'A code has six digits');
+
+const bcryptDigest = /^\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}$/;
+
+function problemOfBackupCode(code: string): string | null {
+  if (code.trim() !== code || code === '') return 'Must not be empty, nor begin or end with a space';
+  if (/[\p{Cc}\p{Cs}]/u.test(code)) return 'Contains characters that nobody can type';
+  if (code.startsWith('$2') && !bcryptDigest.test(code)) return 'Not a whole bcrypt digest';
+  // bcrypt, with which they are kept, looks no further.
+  return code.length > 72 ? 'At most 72 characters' : null;
+}
+
+/** Each in plain text, or its bcrypt digest: Clerk takes both. At least one: leave them out to set none. */
+export const backupCodesSchema = z
+  .array(z.string())
+  .min(1, 'At least one code')
+  .max(100, 'At most 100 codes')
+  .superRefine((codes, context) => {
+    const before = new Set<string>();
+    codes.forEach((code, index) => {
+      const problem = before.has(code) ? 'Stands here twice' : problemOfBackupCode(code);
+      before.add(code);
+      if (problem !== null) context.addIssue({ code: 'custom', message: problem, path: [index] });
+    });
+  });
