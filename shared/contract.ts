@@ -3,6 +3,7 @@ import { app, audit, settings } from './contract/app.ts';
 import { directory } from './contract/directory.ts';
 import { images } from './contract/images.ts';
 import { instances, protection } from './contract/instances.ts';
+import { totp } from './contract/totp.ts';
 import { users } from './contract/users.ts';
 import type { Contract, EventsOf, HandlersOf } from './contract-kit.ts';
 
@@ -10,6 +11,7 @@ export const contract = {
   instances,
   protection,
   users,
+  totp,
   directory,
   images,
   audit,

@@ -17,6 +17,7 @@ import { directoryHandlers } from './handlers/directory.ts';
 import { imagesHandlers } from './handlers/images.ts';
 import { instancesHandlers } from './handlers/instances.ts';
 import { protectionHandlers } from './handlers/protection.ts';
+import { totpHandlers } from './handlers/totp.ts';
 import { usersHandlers } from './handlers/users.ts';
 import { createProfileImages } from './images/profile-images.ts';
 import { createDemoHost } from './instances/demo-host.ts';
@@ -32,6 +33,7 @@ import type { Ports } from './ports.ts';
 import type { Services } from './services.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import { createDatabaseThreads } from './storage/database-threads.ts';
+import { createEnrolments } from './totp/enrolments.ts';
 
 export interface Core {
   dispatch(method: string, input: unknown): Promise<Envelope>;
@@ -74,12 +76,22 @@ export async function createCore(ports: Ports): Promise<Core> {
   const demo = createDemoHost(ports.startDemo);
   const syncs = createSyncs({ clock: ports.clock, logger, background: ports.backgroundSync });
 
+  const enrolments = createEnrolments(ports.clock);
+
   const sessions = new Map<string, Session>();
   function session(instanceId: string): Session {
     const instance = registry.get(instanceId);
     let found = sessions.get(instanceId);
     if (found === undefined) {
-      found = createSession(instance.instanceId, { ports, registry, keys, threads, demo, events });
+      found = createSession(instance.instanceId, {
+        ports,
+        registry,
+        keys,
+        threads,
+        demo,
+        events,
+        noteRead: enrolments.noteRead,
+      });
       sessions.set(instanceId, found);
     }
     return found;
@@ -117,6 +129,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     syncs,
     demo,
     images: createProfileImages(ports),
+    enrolments,
     openedLink: createOpenedLink(events),
     session,
     dropSession(instanceId) {
@@ -132,6 +145,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     instances: instancesHandlers(services),
     protection: protectionHandlers(services),
     users: usersHandlers(services),
+    totp: totpHandlers(services),
     directory: directoryHandlers(services),
     images: imagesHandlers(services),
     audit: auditHandlers(services),
@@ -155,6 +169,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     openLink: services.openedLink.open,
     async dispose() {
       dispatcher.close();
+      enrolments.clear();
       await syncs.stopAll();
       await Promise.allSettled([...sessions.values()].map((one) => one.close()));
       await opened?.then((one) => one.close()).catch(() => undefined);

@@ -11,6 +11,7 @@ import type { Journal } from './journal/journal.ts';
 import type { OpenedLink } from './opened-link.ts';
 import type { Ports } from './ports.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
+import type { Enrolments } from './totp/enrolments.ts';
 
 export interface Services {
   ports: Ports;
@@ -22,6 +23,7 @@ export interface Services {
   syncs: Syncs;
   demo: DemoHost;
   images: ProfileImages;
+  enrolments: Enrolments;
   openedLink: OpenedLink;
   /** Throws AppError `not_found`. */
   session(instanceId: string): Session;

@@ -47,6 +47,8 @@ it('answers arbitrary JSON with an envelope', async () => {
 });
 
 it('answers inputs that nearly fit with an envelope', async () => {
+  const enrolled = { instanceId: test.instanceId, userId: userIds[0] ?? '' };
+  const { enrolmentId } = await test.api.totp.prepare(enrolled);
   const nearly = fc.record(
     {
       userId: fc.oneof(fc.constantFrom(...userIds), fc.string()),
@@ -72,8 +74,13 @@ it('answers inputs that nearly fit with an envelope', async () => {
       typedName: fc.string(),
       passkeyId: fc.string(),
       provider: fc.string(),
-      code: fc.string(),
+      code: fc.oneof(fc.string(), fc.constant('123456')),
       password: fc.string(),
+      issuer: fc.string({ unit: 'binary' }),
+      label: fc.string({ unit: 'binary' }),
+      enrolmentId: fc.oneof(fc.constant(enrolmentId), fc.string()),
+      backupCodes: fc.array(fc.string({ unit: 'binary' })),
+      count: fc.integer(),
       callId: fc.string(),
       secretKey: fc.constantFrom('sk_test_x', 'pk_test_x', ''),
       apiUrl: fc.constantFrom('http://127.0.0.1:9', 'ftp://x', 'http://example.com', ''),

@@ -8,6 +8,7 @@ import type { Connection } from '../../../shared/models/directory.ts';
 import type { Clock, Fetch, Logger } from '../ports.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import type { OperationInput, OperationName, OperationOutput } from './operations.ts';
+import type { ClockSkew } from './server-clock.ts';
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -36,6 +37,8 @@ export interface ClerkClient {
   listRaw(input: OperationInput<'list'>, options?: CallOptions): Promise<JsonObject[]>;
   budget(): Omit<RateBudget, 'instanceId'>;
   connection(): Connection;
+  /** Null until an answer came. */
+  clockSkew(): ClockSkew | null;
   /** Called when budget() or connection() has changed, at most every 250 ms. */
   onChanged(listener: () => void): () => void;
   /** Rejects what waits and aborts what runs. */

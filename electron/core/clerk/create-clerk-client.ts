@@ -12,6 +12,7 @@ import { operations } from './operations.ts';
 import { listRaw } from './user-operations.ts';
 import { defaultBudgetShare, RateLimiter } from './rate-limiter.ts';
 import { runOperation, type Runner } from './run-operation.ts';
+import { ServerClock } from './server-clock.ts';
 
 const defaultTimeoutMs = 30_000;
 
@@ -30,6 +31,7 @@ export function createClerkClient(options: ClerkClientOptions): ClerkClient {
     closed,
     onChanged: touch,
   });
+  const serverClock = new ServerClock();
   const runner: Runner = {
     sender: {
       apiUrl: options.apiUrl,
@@ -37,6 +39,7 @@ export function createClerkClient(options: ClerkClientOptions): ClerkClient {
       appVersion: options.appVersion,
       fetch: options.fetch,
       clock,
+      serverClock,
     },
     limiter,
     logger: options.logger,
@@ -75,6 +78,7 @@ export function createClerkClient(options: ClerkClientOptions): ClerkClient {
     listRaw: (input, callOptions) => run('list', listRaw, input, callOptions),
     budget: () => limiter.budget(),
     connection: () => connection.current,
+    clockSkew: () => serverClock.skew,
     onChanged: (listener) => changes.on(listener),
     close: () =>
       closing.abort(new AppError({ code: 'cancelled', message: 'This instance was closed meanwhile.' })),

@@ -5,6 +5,7 @@
 import type { Clock, Fetch } from '../ports.ts';
 import { linkSignals } from './link-signals.ts';
 import { readNetworkError, type NetworkError } from './network-errors.ts';
+import type { ServerClock } from './server-clock.ts';
 import { urlOf, type WireBody, type WireRequest } from './wire-request.ts';
 
 export const apiVersion = '2026-05-12';
@@ -27,6 +28,8 @@ export interface Sender {
   appVersion: string;
   fetch: Fetch;
   clock: Clock;
+  /** Told of the time at which each answer came, and was dated. */
+  serverClock: Pick<ServerClock, 'note'>;
 }
 
 export interface SendLimits {
@@ -68,8 +71,11 @@ export async function sendRequest(
   );
   let response: Response | null = null;
   try {
+    const sentAt = sender.clock.now();
     const sent = sender.fetch(urlOf(sender.apiUrl, request), initOf(request, sender, signal));
     response = await orAborted(sent, signal);
+    const answeredAt = sender.clock.now();
+    sender.serverClock.note({ date: response.headers.get('date'), sentAt, answeredAt });
     const head = headOf(response);
     return { ...head, text: await readText(response, signal) };
   } catch (error) {

@@ -136,6 +136,7 @@ export function instancesHandlers(services: Services): Handlers<CallContext>['in
       }
       await registry.remove(instanceId);
       services.images.forget(session.instanceId);
+      services.enrolments.forget(session.instanceId);
       return { instanceId };
     },
   };

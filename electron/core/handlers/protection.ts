@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 
 /** `users.delete` and its like: the calls that a confirmation can be for. */
 function isWrite(method: string): boolean {
+  if (method === 'totp.commit') return true;
   const [group, name = '', ...rest] = method.split('.');
   if (group !== 'users' || rest.length > 0 || !Object.hasOwn(users, name)) return false;
   return users[name as keyof typeof users].kind === 'command';

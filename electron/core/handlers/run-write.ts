@@ -30,7 +30,7 @@ export interface Write<T> {
 }
 
 /** What became of a write that failed with this failure. */
-function outcomeOf(error: AppError): 'not-sent' | 'refused' | 'unknown' {
+export function outcomeOf(error: AppError): 'not-sent' | 'refused' | 'unknown' {
   switch (error.code) {
     case 'outcome_unknown':
     case 'internal':

@@ -9,6 +9,7 @@ import type { Instance, InstanceId } from '../../../shared/models/instance.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import type { ClerkClient } from '../clerk/clerk-client.ts';
 import { createClerkClient } from '../clerk/create-clerk-client.ts';
+import type { ClockSkew } from '../clerk/server-clock.ts';
 import { createDirectory } from '../directory/create-directory.ts';
 import type { Directory, UserLister } from '../directory/directory.ts';
 import { mirrorFiles } from '../directory/mirror-files.ts';
@@ -30,6 +31,8 @@ export interface Session {
   /** What sync reads with: background priority. */
   lister(client: ClerkClient): UserLister;
   status(): Promise<DirectoryStatus>;
+  /** Of the client as it is: asks for none. Null until an answer came. */
+  clockSkew(): ClockSkew | null;
   /** What a live call brought back. Its failure is noted, not thrown: the call itself succeeded. */
   remember(users: JsonObject[], fetchedAt: number): Promise<void>;
   forget(userId: string): Promise<void>;
@@ -47,6 +50,8 @@ export interface SessionDeps {
   threads: DatabaseThreads;
   demo: DemoHost;
   events: EventHub;
+  /** Told of the users that live calls bring, and when, in Unix ms, their reading began. */
+  noteRead(instanceId: InstanceId, userIds: readonly string[], begunAt: number): void;
 }
 
 /** Opens once; a failed opening is tried again at the next call. */
@@ -205,7 +210,12 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
       count: async (input, signal) =>
         (await api.call('count', input, { signal, priority: 'background' })).total,
     }),
-    remember: (users, fetchedAt) => keepMirror((mirror) => mirror.put(users, fetchedAt)),
+    clockSkew: () => currentClient?.clockSkew() ?? null,
+    remember(users, fetchedAt) {
+      const userIds = users.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+      deps.noteRead(instanceId, userIds, fetchedAt);
+      return keepMirror((mirror) => mirror.put(users, fetchedAt));
+    },
     forget: (userId) => keepMirror((mirror) => mirror.remove([userId])),
     resetClient() {
       currentClient?.close();

@@ -32,7 +32,7 @@ const patterns: [pattern: RegExp, replacement: string][] = [
 const secretNames =
   /passw|passcode|passphrase|secret|token|apikey|authorization|cookie|credential|mirrorkey|databasekey|privatekey|backupcode|otpauth|metadata/;
 /** Compared with the whole key. */
-const shortSecretNames = new Set(['key', 'pin', 'otp', 'totp', 'auth', 'pragma', 'env']);
+const shortSecretNames = new Set(['key', 'pin', 'codes', 'otp', 'totp', 'auth', 'pragma', 'env']);
 
 /** `name: value` and `name=value`, also inside JSON, and JSON inside JSON. */
 function assignment(): RegExp {

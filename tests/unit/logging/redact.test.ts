@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactingLogger, type LogLine } from '../../../electron/core/logging/logger.ts';
 import { redact, redactText } from '../../../electron/core/logging/redact.ts';
+import { makeTotp } from '../../../electron/core/totp/authenticator.ts';
+import { makeBackupCodes } from '../../../electron/core/totp/backup-codes.ts';
 import { AppError } from '../../../shared/failure.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -96,6 +98,7 @@ test.each([
   'mirrorKey',
   'databaseKey',
   'backupCodes',
+  'codes',
   'key',
   'privateMetadata',
   'unsafe_metadata',
@@ -125,6 +128,25 @@ test.each([
   const redacted = redactText(text);
   expect(redacted).not.toContain('hunter2');
   expect(redacted).toContain('[redacted]');
+});
+
+test('what the calls of an enrolment take and answer comes out without its secrets', () => {
+  const { secret, uri } = makeTotp({ issuer: 'Acme & Söhne', label: 'jane@acme.example' });
+  const codes = makeBackupCodes(10);
+  const said = JSON.stringify(
+    redact({
+      prepared: { enrolmentId: 'e1', secret, uri },
+      link: uri,
+      said: `scan ${uri} or type ${secret}`,
+      encoded: encodeURIComponent(uri),
+      made: { codes },
+      input: { enrolmentId: 'e1', backupCodes: codes },
+      checked: { enrolmentId: 'e1', code: '123456' },
+      journal: { changes: { totpSecret: secret, backupCodes: codes } },
+    }),
+  );
+  for (const one of [secret, ...codes, '123456']) expect(said).not.toContain(one);
+  expect(said).toContain('e1');
 });
 
 describe('what is no secret', () => {

@@ -8,7 +8,7 @@ type CommandsOf<Group> = {
 }[keyof Group] &
   string;
 
-const methods: Record<`users.${CommandsOf<typeof users>}`, string> = {
+const methods: Record<`users.${CommandsOf<typeof users>}` | 'totp.commit', string> = {
   'users.create': 'Create user',
   'users.update': 'Change profile',
   'users.delete': 'Delete user',
@@ -44,6 +44,7 @@ const methods: Record<`users.${CommandsOf<typeof users>}`, string> = {
   'users.deleteWeb3Wallet': 'Delete wallet',
   'users.deleteExternalAccount': 'Delete external account',
   'users.createTotp': 'Set authenticator app',
+  'totp.commit': 'Enrol authenticator app',
 };
 
 /** A call that this version has no words for is shown by its own name. */

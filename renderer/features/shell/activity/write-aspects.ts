@@ -19,6 +19,8 @@ const readers: Readonly<Record<string, AspectReader>> = {
     told(!user.twoFactorEnabled, 'has no second factor', 'still has a second factor'),
   'users.createTotp': (_, user) =>
     told(user.totpEnabled, 'has an authenticator app', 'has no authenticator app'),
+  // The secret is not kept, so one that was there before cannot be told from it.
+  'totp.commit': profileAspects,
   'users.deleteTotp': (_, user) =>
     told(!user.totpEnabled, 'has no authenticator app', 'still has an authenticator app'),
   'users.deleteBackupCodes': (_, user) =>

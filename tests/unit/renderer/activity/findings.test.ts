@@ -46,6 +46,15 @@ describe('what can be seen on the user', () => {
   });
 });
 
+test.each([
+  [true, 'has an authenticator app: it was done.'],
+  [false, 'has no authenticator app: it was most likely not done.'],
+])('an enrolment is seen by the authenticator app: %s', (totpEnabled, words) => {
+  const changes = [change('changes.totpSecret'), change('changes.backupCodes')];
+  const entry = makeEntry({ method: 'totp.commit', changes });
+  expect(findingWords(entry, makeUser('user_1', { updatedAt: later, totpEnabled }))).toContain(words);
+});
+
 describe('a change of the profile', () => {
   const name = [change('changes.firstName', 'Jane'), change('changes.lastName', null)];
 

@@ -14,6 +14,10 @@ test.each(writes)('users.%s has words', (name) => {
   expect(methodWords(`users.${name}`)).toMatch(/^[A-Z][A-Za-z -]+$/);
 });
 
+test('setting an enrolment has words', () => {
+  expect(methodWords('totp.commit')).toBe('Enrol authenticator app');
+});
+
 test('no two calls have the same words', () => {
   const words = writes.map(([name]) => methodWords(`users.${name}`));
   expect(new Set(words).size).toBe(words.length);
