@@ -28,7 +28,7 @@ interface Zone {
   rule: string;
 }
 
-const pageSafeShared = /^shared\/(bridge\.ts|create-api\.ts|failure\.ts|query\/)/;
+const pageSafeShared = /^shared\/(bridge\.ts|create-api\.ts|failure\.ts|query\/|images\/)/;
 const shared = /^shared\//;
 /** The ports and small tools beside them, but not what assembles and dispatches. */
 const coreGround = /^electron\/core\/(?!create-core|dispatch|services)[^/]+\.ts$/;

@@ -54,9 +54,10 @@ export const users = {
   setProfileImage: command(
     z.strictObject({
       ...write,
+      /** As the bytes have it. */
       contentType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
-      /** At most 10 MB once decoded, Clerk's own limit. */
-      base64: z.base64().max(13_500_000),
+      /** A whole picture, at most 10 MB once decoded, Clerk's own limit. */
+      base64: z.base64().max(13_500_000, 'Larger than 10 MB'),
     }),
     userSchema,
   ),

@@ -2,19 +2,16 @@
  * The operations on users themselves: finding, creating, changing, blocking, deleting, their picture
  * and their metadata. Knows no HTTP.
  */
-import { fail } from '../../../shared/failure.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import type { UserUpdate } from '../../../shared/models/user-input.ts';
 import { objectOf, parseDeleted, parseUser, parseUserList } from './answers.ts';
 import { inPath, pathsOf, read, userPath, write } from './operation-kinds.ts';
 import { UnreadableAnswer, type Operation, type OperationInput, type OperationTable } from './operation.ts';
+import { readUpload } from './profile-image.ts';
 import { createFields, filterFields, listFields, metadataFields, updateFields } from './user-fields.ts';
 import { userFromWire } from './user-wire.ts';
 import { valueAt } from './wire-readers.ts';
 import { path, toBody, toQuery } from './wire-request.ts';
-
-/** Clerk takes 10 MB and means 10,000,000 bytes. */
-const largestImageBytes = 10_000_000;
 
 const listRequest = {
   ...read,
@@ -120,19 +117,11 @@ export const userOperations = {
     ...write,
     method: 'POST',
     path: ({ userId }) => path`/users/${userId}/profile_image`,
-    body: ({ contentType, base64 }) => {
-      const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
-      if (bytes.byteLength > largestImageBytes) {
-        throw fail(
-          'invalid_input',
-          'This image is larger than 10 MB, which Clerk refuses. Nothing was sent.',
-          {
-            fields: { base64: 'Larger than 10 MB' },
-          },
-        );
-      }
-      return { kind: 'image', contentType, bytes };
-    },
+    body: ({ contentType, base64 }) => ({
+      kind: 'image',
+      contentType,
+      bytes: readUpload(contentType, base64),
+    }),
     parse: parseUser,
     fieldPaths: { ...inPath, file: 'base64' },
   },

@@ -1,7 +1,7 @@
 /** Sets and removes a user's picture. */
 import { apiError } from '../http/api-error.ts';
 import { readMultipartFile } from '../http/multipart.ts';
-import { imageType } from '../images/image-type.ts';
+import { imageType, isCutOff } from '../images/image-type.ts';
 import { saveChange } from '../server-state.ts';
 import type { Operation } from './operation.ts';
 import { userInPath } from './read-users.ts';
@@ -25,6 +25,9 @@ export const setProfileImage: Operation = {
       throw apiError(400, 'request_body_invalid', 'The file is no PNG, JPEG, GIF or WebP image.', {
         param_name: 'file',
       });
+    }
+    if (isCutOff(bytes, contentType)) {
+      throw apiError(400, 'request_body_invalid', 'The image cannot be decoded.', { param_name: 'file' });
     }
     if (record.image?.kind === 'stored') state.images.forget(record.image.imageId);
     record.image = { kind: 'stored', imageId: state.images.keep({ contentType, bytes: Buffer.from(bytes) }) };

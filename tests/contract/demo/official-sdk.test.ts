@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationRoutes } from '../../../electron/demo/operations/operations.ts';
 import { demoPassword } from '../../../electron/demo/population/generated-record.ts';
 import { startDemoApi, type DemoApi } from '../../harness/demo-api.ts';
+import { wholeImages } from '../../harness/whole-images.ts';
 
 let api: DemoApi;
 /** Operations that the SDK itself asked for. */
@@ -34,7 +35,7 @@ afterAll(() => api.server.close());
 /** Many at once it cannot ban, and this tests neither instances nor domains. */
 const unknownToSdk = ['UsersBan', 'UsersUnban', 'GetInstance', 'ListDomains'];
 
-const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const png = Buffer.from(wholeImages.png.bytes);
 
 describe('the official SDK', () => {
   test('lists users with the total', async () => {

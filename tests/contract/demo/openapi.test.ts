@@ -7,6 +7,7 @@ import { demoPassword } from '../../../electron/demo/population/generated-record
 import { operationRoutes } from '../../../electron/demo/operations/operations.ts';
 import { announceClerkOpenApi, loadClerkOpenApi } from '../../harness/clerk-openapi.ts';
 import { startDemoApi, type DemoApi } from '../../harness/demo-api.ts';
+import { wholeImages } from '../../harness/whole-images.ts';
 
 const description = loadClerkOpenApi();
 let api: DemoApi;
@@ -135,7 +136,7 @@ describe.skipIf(description === null)('against the description', () => {
     await api.call('POST', '/users/ban', { body: { user_ids: [created.id] } });
     await api.call('POST', '/users/unban', { body: { user_ids: [created.id] } });
     const form = new FormData();
-    form.set('file', new Blob([Buffer.from('GIF89a-and-more')]), 'a.gif');
+    form.set('file', new Blob([wholeImages.gif.bytes]), 'a.gif');
     expect((await api.call('POST', `${path}/profile_image`, { body: form })).status).toBe(200);
     await api.user('DELETE', `${path}/profile_image`);
     expect(

@@ -2,6 +2,7 @@
 import type { OperationName } from '../../../electron/core/clerk/operations.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import type { User } from '../../../shared/models/user.ts';
+import { wholeImages } from '../whole-images.ts';
 import { identifierSamples } from './identifier-samples.ts';
 import { awkwardMetadata, awkwardMetadataText, type Samples } from './sample.ts';
 import { sessionSamples } from './session-samples.ts';
@@ -17,7 +18,7 @@ export const wireUser: JsonObject = {
 const user: Partial<User> = { id: 'user_1', firstName: 'Jane', banned: true, raw: wireUser };
 
 const userId = 'user_1';
-const png = 'iVBORw0KGgo=';
+const png = Buffer.from(wholeImages.png.bytes).toString('base64');
 
 export const samples: Samples = {
   getInstance: {

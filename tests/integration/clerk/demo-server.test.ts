@@ -8,6 +8,7 @@ import type { User } from '../../../shared/models/user.ts';
 import { createFakeClock, createHastyClock, settle } from '../../harness/clerk/fake-clock.ts';
 import { awkwardMetadata, awkwardMetadataText } from '../../harness/clerk/sample.ts';
 import { createTestClient, failureOf } from '../../harness/clerk/test-client.ts';
+import { wholeImages } from '../../harness/whole-images.ts';
 
 let server: DemoServer;
 let client: ClerkClient;
@@ -170,10 +171,7 @@ describe('a life', () => {
 
   it('a profile image, which is then served as it was', async () => {
     const { id: userId } = take((user) => plain(user) && !user.hasImage);
-    const base64 = Buffer.from(
-      '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000050001a5f645400000000049454e44ae426082',
-      'hex',
-    ).toString('base64');
+    const base64 = Buffer.from(wholeImages.png.bytes).toString('base64');
     const withImage = await client.call('setProfileImage', { userId, contentType: 'image/png', base64 });
     expect(withImage.hasImage).toBe(true);
     const served = await fetch(withImage.imageUrl!);

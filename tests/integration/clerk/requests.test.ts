@@ -12,6 +12,7 @@ import {
 } from '../../harness/clerk/recording-server.ts';
 import { awkwardMetadataText } from '../../harness/clerk/sample.ts';
 import { createKeptLog, createTestClient, failureOf, plantedKey } from '../../harness/clerk/test-client.ts';
+import { wholeImages } from '../../harness/whole-images.ts';
 
 const description = loadClerkOpenApi();
 announceClerkOpenApi("Requests of Roster's Clerk client", description);
@@ -224,12 +225,33 @@ describe('an image', () => {
     );
   });
 
-  it('above 10 MB is refused before it is sent', async () => {
-    const base64 = Buffer.alloc(10_000_001).toString('base64');
+  const { png, jpeg } = wholeImages;
+  const ofSize = (size: number) => Buffer.concat([png.bytes, Buffer.alloc(size - png.bytes.length)]);
+
+  it('of 10 MB is sent', async () => {
+    const base64 = ofSize(10_000_000).toString('base64');
+    await client.call('setProfileImage', { userId: 'user_1', contentType: 'image/png', base64 });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each<[string, Uint8Array, 'base64' | 'contentType', RegExp]>([
+    ['above 10 MB', ofSize(10_000_001), 'base64', /larger than 10 MB/],
+    ['that is a renamed program', Buffer.from('MZ\x90\0 and more'), 'base64', /is not an image/],
+    ['that is an SVG', Buffer.from('<svg><script>alert(1)</script></svg>'), 'base64', /is SVG/],
+    ['that is empty', Buffer.alloc(0), 'base64', /is not an image/],
+    ['that is cut off', png.bytes.subarray(0, -1), 'base64', /cut off/],
+    ['of another type than said', jpeg.bytes, 'contentType', /image\/jpeg, not image\/png/],
+  ])('%s is refused before it is sent', async (_, bytes, field, words) => {
+    const base64 = Buffer.from(bytes).toString('base64');
     const failure = await failureOf(
       client.call('setProfileImage', { userId: 'user_1', contentType: 'image/png', base64 }),
     );
-    expect(failure).toMatchObject({ code: 'invalid_input', fields: { base64: expect.any(String) } });
+    expect(failure).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringMatching(words),
+      fields: { [field]: expect.any(String) },
+    });
+    expect(failure.message).toContain('Nothing was sent.');
     expect(server.requests).toHaveLength(0);
   });
 });

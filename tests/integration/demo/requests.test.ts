@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDemoServer } from '../../../electron/demo/start-demo-server.ts';
 import { startDemoApi, type DemoApi } from '../../harness/demo-api.ts';
+import { wholeImages } from '../../harness/whole-images.ts';
 
 let api: DemoApi;
 
@@ -141,12 +142,11 @@ describe('limits', () => {
 });
 
 describe('pictures', () => {
-  const kinds: [string, Buffer][] = [
-    ['image/png', Buffer.from('89504e470d0a1a0a00', 'hex')],
-    ['image/jpeg', Buffer.from('ffd8ffe000', 'hex')],
-    ['image/gif', Buffer.from('GIF89a...')],
-    ['image/webp', Buffer.from('RIFF0000WEBPVP8 ')],
-  ];
+  const { png, jpeg, gif, webp } = wholeImages;
+  const kinds = [png, jpeg, gif, webp].map(({ kind, bytes }): [string, Buffer] => [
+    `image/${kind}`,
+    Buffer.from(bytes),
+  ]);
 
   async function upload(id: string, bytes: Buffer, field = 'file') {
     const form = new FormData();
@@ -172,18 +172,24 @@ describe('pictures', () => {
 
   test('of 10 MB are taken, larger and other ones are not', async () => {
     const [{ id = '' } = {}] = await api.users({ limit: 1 });
-    const png = kinds[0]?.[1] ?? Buffer.alloc(0);
-    const ofSize = (size: number) => Buffer.concat([png, Buffer.alloc(size - png.length)]);
+    const whole = Buffer.from(png.bytes);
+    const ofSize = (size: number) => Buffer.concat([whole, Buffer.alloc(size - whole.length)]);
     expect((await api.call(...(await upload(id, ofSize(10_000_000))))).status).toBe(200);
     expect(await api.refusal(...(await upload(id, ofSize(10_000_001))))).toBe('413 image_too_large');
     expect(await api.refusal(...(await upload(id, ofSize(14_000_000))))).toBe('413 image_too_large');
     expect(await api.refusal(...(await upload(id, Buffer.from('<svg/>'))))).toBe(
       '400 request_body_invalid:file',
     );
-    expect(await api.refusal(...(await upload(id, png, 'image')))).toBe('400 form_param_missing:file');
+    expect(await api.refusal(...(await upload(id, whole, 'image')))).toBe('400 form_param_missing:file');
     expect(await api.refusal('POST', `/users/${id}/profile_image`, { body: {} })).toBe(
       '415 unsupported_content_type',
     );
+  });
+
+  test.each(kinds)('%s that is cut off is not taken', async (_, bytes) => {
+    const [{ id = '' } = {}] = await api.users({ limit: 1 });
+    const cutOff = bytes.subarray(0, Math.floor(bytes.length / 2));
+    expect(await api.refusal(...(await upload(id, cutOff)))).toBe('400 request_body_invalid:file');
   });
 
   test('are there for everybody, drawn or with initials', async () => {
