@@ -1,7 +1,6 @@
 /** Every call and event of Roster, once. The dispatcher, the bridges and the API derive from it. */
 import { app, audit, settings } from './contract/app.ts';
 import { directory } from './contract/directory.ts';
-import { images } from './contract/images.ts';
 import { instances, protection } from './contract/instances.ts';
 import { totp } from './contract/totp.ts';
 import { users } from './contract/users.ts';
@@ -13,7 +12,6 @@ export const contract = {
   users,
   totp,
   directory,
-  images,
   audit,
   settings,
   app,

@@ -72,10 +72,10 @@ const zones: Zone[] = [
   {
     name: 'the database threads',
     files: /^electron\/core\/storage\/database-(services|worker)\.ts$/,
-    reaches: [coreGround, inCore('storage', 'directory', 'journal'), shared],
+    reaches: [coreGround, inCore('storage', 'directory', 'journal', 'images'), shared],
     packages: 'any',
     node: true,
-    rule: 'The database threads assemble what the mirror and the journal keep in files, and nothing else.',
+    rule: 'The database threads assemble what the mirror, the journal and the pictures keep in files, and nothing else.',
   },
   core('clerk', [], 'The API client knows no database, no mirror and no keychain.'),
   core(
@@ -83,10 +83,15 @@ const zones: Zone[] = [
     [inCore('storage'), pureWireReader],
     'The mirror knows no HTTP: its sync is handed a lister.',
   ),
+  core(
+    'images',
+    [inCore('storage')],
+    'Pictures know no users: a domain folder imports only the ports and the storage below it.',
+  ),
   core('journal', [inCore('storage')], 'A domain folder imports only the ports and the storage below it.'),
   core(
     'instances',
-    [inCore('secrets', 'storage', 'clerk', 'directory', 'journal', 'logging', 'settings')],
+    [inCore('secrets', 'storage', 'clerk', 'directory', 'images', 'journal', 'logging', 'settings')],
     'A domain folder knows neither the handlers nor the dispatcher above it.',
   ),
   {

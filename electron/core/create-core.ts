@@ -7,19 +7,20 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Handlers } from '../../shared/contract.ts';
-import type { Envelope } from '../../shared/failure.ts';
+import { AppError, type Envelope } from '../../shared/failure.ts';
 import type { UserLink } from '../../shared/models/app.ts';
 import type { CallContext } from './call-context.ts';
 import { createDispatcher, type HandlerTable } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { appHandlers, auditHandlers, settingsHandlers } from './handlers/app.ts';
 import { directoryHandlers } from './handlers/directory.ts';
-import { imagesHandlers } from './handlers/images.ts';
 import { instancesHandlers } from './handlers/instances.ts';
 import { protectionHandlers } from './handlers/protection.ts';
 import { totpHandlers } from './handlers/totp.ts';
 import { usersHandlers } from './handlers/users.ts';
+import type { Picture } from './images/picture.ts';
 import { createProfileImages } from './images/profile-images.ts';
+import { createAvatars } from './instances/avatars.ts';
 import { createDemoHost } from './instances/demo-host.ts';
 import { createKeyRing } from './instances/key-ring.ts';
 import { createProtection } from './instances/protection.ts';
@@ -39,6 +40,11 @@ export interface Core {
   dispatch(method: string, input: unknown): Promise<Envelope>;
   subscribe(event: string, listener: (payload: unknown) => void): () => void;
   subscribeAll(listener: (event: string, payload: unknown) => void): () => void;
+  /**
+   * The picture that a host serves to its page. Null when the user has none, or it is out of reach; never
+   * throws. Counts nothing against the API's rate limits.
+   */
+  avatar(instanceId: string, userId: string, signal?: AbortSignal): Promise<Picture | null>;
   /** The page hears of it, and takes it when it is there. */
   openLink(link: UserLink): void;
   /** Ends running calls and syncs, closes the files, stops the demo, leaves nothing temporary behind. */
@@ -74,7 +80,21 @@ export async function createCore(ports: Ports): Promise<Core> {
   const threads = createDatabaseThreads(ports.databaseWorker);
   threads.warm();
   const demo = createDemoHost(ports.startDemo);
-  const syncs = createSyncs({ clock: ports.clock, logger, background: ports.backgroundSync });
+  const images = createProfileImages(ports);
+  const avatars = createAvatars({
+    images,
+    demo,
+    clock: ports.clock,
+    logger,
+    background: ports.backgroundSync,
+  });
+  const syncs = createSyncs({
+    clock: ports.clock,
+    logger,
+    background: ports.backgroundSync,
+    onBegin: ({ instanceId }) => void avatars.stopAhead(instanceId),
+    onSynced: (synced) => avatars.fetchAhead(synced),
+  });
 
   const enrolments = createEnrolments(ports.clock);
 
@@ -128,7 +148,8 @@ export async function createCore(ports: Ports): Promise<Core> {
     settings,
     syncs,
     demo,
-    images: createProfileImages(ports),
+    avatars,
+    images,
     enrolments,
     openedLink: createOpenedLink(events),
     session,
@@ -147,7 +168,6 @@ export async function createCore(ports: Ports): Promise<Core> {
     users: usersHandlers(services),
     totp: totpHandlers(services),
     directory: directoryHandlers(services),
-    images: imagesHandlers(services),
     audit: auditHandlers(services),
     settings: settingsHandlers(services),
     app: appHandlers(services),
@@ -155,6 +175,7 @@ export async function createCore(ports: Ports): Promise<Core> {
   // The dispatcher validates each input against the call's own schema before its handler sees it.
   const dispatcher = createDispatcher(handlers as unknown as HandlerTable, logger);
 
+  let disposed = false;
   keys.onChanged((status) => events.emit('app.onSecretsChanged', status));
   registry.onChanged((instances) => events.emit('instances.onChanged', { instances }));
   for (const { instanceId } of registry.list()) syncs.keep(session(instanceId));
@@ -166,11 +187,25 @@ export async function createCore(ports: Ports): Promise<Core> {
         if (name === event) listener(payload);
       }),
     subscribeAll: events.subscribeAll,
+    async avatar(instanceId, userId, signal = new AbortController().signal) {
+      if (disposed) return null;
+      try {
+        return await avatars.get(session(instanceId), userId, signal);
+      } catch (error) {
+        // Removed, locked, or nobody waits for it any more: the page draws initials.
+        if (!(error instanceof AppError) && !signal.aborted && !disposed) {
+          logger.error('A picture could not be answered', { instanceId, error });
+        }
+        return null;
+      }
+    },
     openLink: services.openedLink.open,
     async dispose() {
+      disposed = true;
       dispatcher.close();
       enrolments.clear();
       await syncs.stopAll();
+      await avatars.close();
       await Promise.allSettled([...sessions.values()].map((one) => one.close()));
       await opened?.then((one) => one.close()).catch(() => undefined);
       await threads.close();

@@ -1,6 +1,7 @@
 /** What the handlers work with: the parts of a running core, named once. */
 import type { EventHub } from './event-hub.ts';
 import type { ProfileImages } from './images/profile-images.ts';
+import type { Avatars } from './instances/avatars.ts';
 import type { DemoHost } from './instances/demo-host.ts';
 import type { KeyRing } from './instances/key-ring.ts';
 import type { Protection } from './instances/protection.ts';
@@ -22,6 +23,7 @@ export interface Services {
   settings: SettingsStore;
   syncs: Syncs;
   demo: DemoHost;
+  avatars: Avatars;
   images: ProfileImages;
   enrolments: Enrolments;
   openedLink: OpenedLink;

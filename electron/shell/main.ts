@@ -66,7 +66,7 @@ async function open(): Promise<void> {
   const state = await stateFile.read();
   nativeTheme.themeSource = state.theme;
 
-  const session = createPageSession(address, built('renderer'));
+  const session = createPageSession(address, built('renderer'), () => core);
   let window: BrowserWindow | null = null;
   const openMainWindow = () => {
     const opened = openWindow({

@@ -1,9 +1,9 @@
 /**
- * The session the page runs in: in memory only, without a network, without permissions. Knows no window
- * and no core.
+ * The session the page runs in: in memory only, without a network, without permissions. Knows no window.
  */
 import { session, type Session, type WebContents } from 'electron';
-import { serveAppProtocol } from './app-protocol.ts';
+import type { Core } from '../core/create-core.ts';
+import { serveAppProtocol, serveAvatarsAtDevelopmentServer } from './app-protocol.ts';
 import { isAtOrigin, type PageAddress } from './page-address.ts';
 
 /** No `persist:` prefix: cookies, storage and caches of this session never reach the disk. */
@@ -11,9 +11,15 @@ const partition = 'roster-page';
 /** No server can listen on port 0. */
 const nowhere = 'socks5://127.0.0.1:0';
 
-export function createPageSession(address: PageAddress, rendererRoot: string): Session {
+/** `core` is asked for users' pictures, once the page wants them. */
+export function createPageSession(
+  address: PageAddress,
+  rendererRoot: string,
+  core: () => Promise<Core>,
+): Session {
   const page = session.fromPartition(partition, { cache: false });
-  serveAppProtocol(page, rendererRoot);
+  serveAppProtocol(page, rendererRoot, core);
+  if (address.isDevelopmentServer) serveAvatarsAtDevelopmentServer(page, address.origin, core);
   refusePermissions(page, address);
   cutNetwork(page, address);
   // Chromium would fetch dictionaries from the network.

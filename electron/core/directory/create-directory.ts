@@ -24,8 +24,7 @@ import type {
 } from './directory.ts';
 import { ChangeCollector } from './change-collector.ts';
 import { DirectoryListeners } from './directory-listeners.ts';
-import { mirrorFiles } from './mirror-files.ts';
-import type { MirrorFiles } from './mirror-files.ts';
+import { databaseFiles, type DatabaseFiles } from '../storage/database-files.ts';
 import type { MirrorState } from './mirror-meta.ts';
 import { SharedSync } from './shared-sync.ts';
 import { bringsNews, idOf } from './sync-run.ts';
@@ -54,7 +53,7 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
 
 class MirrorDirectory implements Directory {
   readonly #options: DirectoryOptions;
-  readonly #files: MirrorFiles;
+  readonly #files: DatabaseFiles;
   readonly #listeners: DirectoryListeners;
   readonly #changes: ChangeCollector;
   #handles: Promise<Handles> | null = null;
@@ -70,7 +69,7 @@ class MirrorDirectory implements Directory {
 
   constructor(options: DirectoryOptions) {
     this.#options = options;
-    this.#files = mirrorFiles(options.file);
+    this.#files = databaseFiles(options.file);
     this.#listeners = new DirectoryListeners(options.logger);
     this.#changes = new ChangeCollector((userIds) => {
       this.#listeners.emit('changed', { userIds });
@@ -104,6 +103,10 @@ class MirrorDirectory implements Directory {
   async get(userId: string): Promise<{ user: JsonObject; fetchedAt: number } | null> {
     const found = await this.#withHandles(({ reader }) => reader.call('get', [userId]));
     return found === null ? null : { user: JSON.parse(found.json) as JsonObject, fetchedAt: found.fetchedAt };
+  }
+
+  absent(userIds: string[]): Promise<string[]> {
+    return this.#withHandles(({ reader }) => reader.call('absent', [userIds]));
   }
 
   facets(query: string, signal?: AbortSignal): Promise<DirectoryFacets> {

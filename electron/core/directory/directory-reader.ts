@@ -98,6 +98,12 @@ export class DirectoryReader implements Service {
     return (found as { json: string; fetchedAt: number } | undefined) ?? null;
   }
 
+  /** Those that are not in the mirror, in their order. */
+  absent(userIds: string[]): string[] {
+    const find = this.#prepare('SELECT 1 FROM user WHERE user_id = ?');
+    return userIds.filter((userId) => find.get(userId) === undefined);
+  }
+
   /** Counts in steps, between which other calls run. */
   async countMatches(query: string): Promise<number> {
     const expression = searchExpressionOf(query);

@@ -58,6 +58,8 @@ export interface Directory {
   query(input: DirectoryQuery, signal?: AbortSignal): Promise<DirectoryPage>;
   /** The wire JSON as it was fetched, or null. */
   get(userId: string): Promise<{ user: JsonObject; fetchedAt: number } | null>;
+  /** Those that are not in the mirror. */
+  absent(userIds: string[]): Promise<string[]>;
   facets(query: string, signal?: AbortSignal): Promise<DirectoryFacets>;
   /** Inserts or replaces. Users that a write or a read of the API returned. Never replaces a newer copy. */
   put(users: JsonObject[], fetchedAt: number): Promise<void>;

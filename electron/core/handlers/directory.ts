@@ -40,7 +40,10 @@ export function directoryHandlers(services: Services): Handlers<CallContext>['di
       const session = services.session(instanceId);
       // Not cancelled but stopped: a sync that ended after the wipe would fill the mirror again.
       await services.syncs.stop(session.instanceId);
+      await services.avatars.stopAhead(session.instanceId);
+      services.images.forget(session.instanceId);
       await (await session.directory()).wipe();
+      await session.pictures.wipe();
       return session.status();
     },
   };

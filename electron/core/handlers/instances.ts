@@ -125,6 +125,8 @@ export function instancesHandlers(services: Services): Handlers<CallContext>['in
     async remove({ instanceId }) {
       registry.get(instanceId);
       await syncs.stop(instanceId);
+      await services.avatars.stopAhead(instanceId);
+      services.images.forget(instanceId);
       // The keys first: without its key the mirror is unreadable, whatever happens next.
       await keys.remove(instanceId);
       const session = services.dropSession(instanceId);
@@ -135,7 +137,6 @@ export function instancesHandlers(services: Services): Handlers<CallContext>['in
         await services.settings.update({ lastInstanceId: null });
       }
       await registry.remove(instanceId);
-      services.images.forget(session.instanceId);
       services.enrolments.forget(session.instanceId);
       return { instanceId };
     },

@@ -34,6 +34,9 @@ const besideTheUser: readonly UserOperation[] = [
   'revokeActorToken',
 ];
 
+/** What was kept of the picture is another one's now. */
+const changesPicture: readonly UserOperation[] = ['setProfileImage', 'deleteProfileImage', 'delete'];
+
 /** What every call carries beside the operation's own input. */
 interface Envelope {
   instanceId: string;
@@ -100,11 +103,16 @@ export function usersHandlers(services: Services): UserHandlers {
     output: unknown,
     at: number,
   ) {
+    const isPictured = changesPicture.includes(name);
+    // Before the page hears of the new one and asks for it.
+    if (isPictured) await services.avatars.drop(session, userId);
     if (isUser(output)) await session.remember([output.raw], at);
     else if (name === 'delete') await session.forget(userId);
     else if (operations[name].write && !operations[name].sideEffect && !besideTheUser.includes(name)) {
       await refresh(session, userId);
     }
+    // Not waited for: the change is done, and the picture may take its time.
+    if (isPictured) void services.avatars.fetchNow(session, userId);
   }
 
   function onUser<N extends UserOperation>(name: N) {

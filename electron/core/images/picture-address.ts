@@ -7,7 +7,7 @@ import { isLoopback } from '../is-loopback.ts';
 const clerksOwn: ReadonlySet<string> = new Set(['https://img.clerk.com', 'https://images.clerk.dev']);
 
 /** The largest avatar on a screen of double density. */
-const resizing = { width: '128', height: '128', fit: 'crop', quality: '85' };
+const resizing = { width: '192', height: '192', fit: 'crop', quality: '85' };
 
 export interface PicturePlace {
   kind: 'clerk' | 'demo';

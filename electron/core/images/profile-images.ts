@@ -1,25 +1,41 @@
 /**
- * Pictures by address: each fetched once for all who wait for it, a few at a time, kept in memory only.
- * Knows no users, no API and no rate limits; which addresses are allowed is decided before.
+ * Users' pictures: from the disk where they are kept, else fetched, each once for all who wait for it and a
+ * few at a time. Knows no users, no API and no rate limits; which addresses are allowed is decided before.
  */
 import PQueue from 'p-queue';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import type { Clock, Fetch } from '../ports.ts';
 import { fetchPicture, unlessAborted } from './fetch-picture.ts';
-import { createPictureCache } from './picture-cache.ts';
+import type { PictureCache } from './picture-cache.ts';
+import type { StoredPicture } from './picture-store.ts';
 import type { Picture } from './picture.ts';
 
 const atOnce = 4;
-const cacheBytes = 16 * 1024 * 1024;
 /** A list that is scrolled offline does not ask for the same pictures again and again. */
 const failureKeptMs = 60_000;
 const mostFailures = 2000;
+/** A picture that is changed gets another address: only one that was taken down stays at its own. */
+const currentMs = { withEtag: 24 * 3_600_000, without: 7 * 24 * 3_600_000 };
+
+export interface PictureTarget {
+  instanceId: InstanceId;
+  userId: string;
+  /** Where to fetch it. */
+  url: string;
+  /** What the picture is kept under: as `url`, but the same in each run. */
+  address: string;
+  cache: PictureCache;
+}
 
 export interface ProfileImages {
   /** Null when there is no such picture, or it is out of reach. Rejects only with the signal's reason. */
-  get(target: { instanceId: InstanceId; address: string }, signal: AbortSignal): Promise<Picture | null>;
-  /** Ends what is under way for an instance, and drops what is kept of it. */
+  get(target: PictureTarget, signal: AbortSignal): Promise<Picture | null>;
+  /** Ends what is under way for the user, and drops what is kept of them. */
+  drop(target: Pick<PictureTarget, 'instanceId' | 'userId' | 'cache'>): Promise<void>;
+  /** Ends what is under way for an instance, and forgets what failed. */
   forget(instanceId: InstanceId): void;
+  /** Ends everything that is under way. */
+  close(): void;
 }
 
 interface Load {
@@ -30,17 +46,20 @@ interface Load {
 }
 
 export function createProfileImages(deps: { fetch: Fetch; clock: Clock }): ProfileImages {
+  const { clock } = deps;
   const queue = new PQueue({ concurrency: atOnce });
-  const cache = createPictureCache(cacheBytes);
   /** Until when, Unix ms, by key; the oldest first. */
   const failures = new Map<string, number>();
   const loads = new Map<string, Load>();
+  /** Nobody waits for what is only checked again. */
+  const checking = new AbortController();
 
-  const prefixOf = (instanceId: InstanceId) => `${instanceId} `;
+  const prefixOf = (instanceId: InstanceId, userId?: string) =>
+    userId === undefined ? `${instanceId} ` : `${instanceId} ${userId} `;
 
   function noteFailure(key: string): void {
     failures.delete(key);
-    failures.set(key, deps.clock.now() + failureKeptMs);
+    failures.set(key, clock.now() + failureKeptMs);
     for (const oldest of failures.keys()) {
       if (failures.size <= mostFailures) break;
       failures.delete(oldest);
@@ -52,7 +71,41 @@ export function createProfileImages(deps: { fetch: Fetch; clock: Clock }): Profi
     if (loads.get(key) === load) loads.delete(key);
   }
 
-  function begin(key: string, address: string): Load {
+  function endAll(prefix: string): void {
+    for (const [key, load] of [...loads]) if (key.startsWith(prefix)) end(key, load);
+    for (const key of [...failures.keys()]) if (key.startsWith(prefix)) failures.delete(key);
+  }
+
+  /** `known` is the version that is kept; it is what remains when the server cannot be asked. */
+  async function fetchInto(
+    key: string,
+    { userId, url, address, cache }: PictureTarget,
+    known: StoredPicture | null,
+    signal: AbortSignal,
+  ): Promise<Picture | null> {
+    const fetched = await fetchPicture(url, { ...deps, etag: known?.etag ?? null }, signal);
+    // Ended, not failed: whoever asks next may well get it.
+    if (signal.aborted) return null;
+    switch (fetched.outcome) {
+      case 'picture': {
+        const { picture, etag } = fetched;
+        await cache.put({ userId, address, etag, checkedAt: clock.now(), ...picture });
+        return picture;
+      }
+      case 'unchanged':
+        await cache.checked({ userId, address });
+        return known;
+      case 'gone':
+        noteFailure(key);
+        if (known !== null) await cache.remove([userId]);
+        return null;
+      case 'failed':
+        noteFailure(key);
+        return known;
+    }
+  }
+
+  function begin(key: string, target: PictureTarget, known: StoredPicture | null): Load {
     const controller = new AbortController();
     const { signal } = controller;
     const load: Load = {
@@ -61,40 +114,58 @@ export function createProfileImages(deps: { fetch: Fetch; clock: Clock }): Profi
       result: queue.add(async () => {
         // Everybody left while it stood in the queue.
         if (signal.aborted) return null;
-        const picture = await fetchPicture(address, deps, signal);
-        // Ended, not failed: whoever asks next may well get it.
-        if (signal.aborted) return null;
-        if (picture === null) noteFailure(key);
-        else cache.set(key, picture);
-        loads.delete(key);
-        return picture;
+        try {
+          return await fetchInto(key, target, known, signal);
+        } finally {
+          if (loads.get(key) === load) loads.delete(key);
+        }
       }),
     };
     loads.set(key, load);
     return load;
   }
 
+  async function wait(key: string, load: Load, signal: AbortSignal): Promise<Picture | null> {
+    load.waiting += 1;
+    try {
+      return await unlessAborted(load.result, signal);
+    } finally {
+      load.waiting -= 1;
+      if (load.waiting === 0) end(key, load);
+    }
+  }
+
+  const hasFailed = (key: string) => (failures.get(key) ?? 0) > clock.now();
+
+  /** Shown as it is meanwhile. */
+  function checkAgain(key: string, target: PictureTarget, kept: StoredPicture): void {
+    const age = clock.now() - kept.checkedAt;
+    if (age < (kept.etag === null ? currentMs.without : currentMs.withEtag)) return;
+    if (loads.has(key) || hasFailed(key)) return;
+    wait(key, begin(key, target, kept), checking.signal).catch(() => undefined);
+  }
+
   return {
-    async get({ instanceId, address }, signal) {
+    async get(target, signal) {
       signal.throwIfAborted();
-      const key = prefixOf(instanceId) + address;
-      const kept = cache.get(key);
-      if (kept !== undefined) return kept;
-      if ((failures.get(key) ?? 0) > deps.clock.now()) return null;
-      const load = loads.get(key) ?? begin(key, address);
-      load.waiting += 1;
-      try {
-        return await unlessAborted(load.result, signal);
-      } finally {
-        load.waiting -= 1;
-        if (load.waiting === 0) end(key, load);
+      const { instanceId, userId, address, cache } = target;
+      const key = prefixOf(instanceId, userId) + address;
+      const kept = await unlessAborted(cache.get(userId), signal);
+      if (kept?.address === address) {
+        checkAgain(key, target, kept);
+        return { contentType: kept.contentType, bytes: kept.bytes };
       }
+      if (hasFailed(key)) return null;
+      return wait(key, loads.get(key) ?? begin(key, target, null), signal);
     },
-    forget(instanceId) {
-      const prefix = prefixOf(instanceId);
-      for (const [key, load] of [...loads]) if (key.startsWith(prefix)) end(key, load);
-      for (const key of [...failures.keys()]) if (key.startsWith(prefix)) failures.delete(key);
-      cache.forget(prefix);
+    async drop({ instanceId, userId, cache }) {
+      endAll(prefixOf(instanceId, userId));
+      await cache.remove([userId]);
+    },
+    forget: (instanceId) => endAll(prefixOf(instanceId)),
+    close() {
+      checking.abort();
+      endAll('');
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * One instance at work: its API client and its mirror, opened when first needed. The one place where
+ * One instance at work: its API client, its mirror and its pictures, opened when first needed. The one place where
  * an instance's key leaves the keychain, straight into the client.
  */
 import { join } from 'node:path';
@@ -12,9 +12,10 @@ import { createClerkClient } from '../clerk/create-clerk-client.ts';
 import type { ClockSkew } from '../clerk/server-clock.ts';
 import { createDirectory } from '../directory/create-directory.ts';
 import type { Directory, UserLister } from '../directory/directory.ts';
-import { mirrorFiles } from '../directory/mirror-files.ts';
 import type { EventHub } from '../event-hub.ts';
+import { createPictureCache, type PictureCache } from '../images/picture-cache.ts';
 import type { Ports } from '../ports.ts';
+import { databaseFiles } from '../storage/database-files.ts';
 import type { DatabaseThreads } from '../storage/database-threads.ts';
 import type { DemoHost } from './demo-host.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -28,6 +29,7 @@ export interface Session {
   client(): Promise<ClerkClient>;
   /** Throws AppError `keychain_locked`, `keychain_unavailable` or `storage`. */
   directory(): Promise<Directory>;
+  pictures: PictureCache;
   /** What sync reads with: background priority. */
   lister(client: ClerkClient): UserLister;
   status(): Promise<DirectoryStatus>;
@@ -39,7 +41,7 @@ export interface Session {
   /** The client is made anew at the next call: its key, or the demo's address, has changed. */
   resetClient(): void;
   close(): Promise<void>;
-  /** Closes and destroys the mirror's files. */
+  /** Closes and destroys the mirror's files and the pictures'. */
   destroy(): Promise<void>;
 }
 
@@ -115,8 +117,8 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
     return made;
   });
 
-  const fileOf = (persistent: boolean) =>
-    join(persistent ? join(ports.paths.dataDir, 'mirrors') : ports.paths.tempDir, `${instanceId}.db`);
+  const fileOf = (persistent: boolean, kind: 'mirrors' | 'pictures' = 'mirrors') =>
+    join(persistent ? ports.paths.dataDir : ports.paths.tempDir, kind, `${instanceId}.db`);
 
   const directory = lazily(async () => {
     const key = await keys.mirrorKey(instanceId);
@@ -134,6 +136,16 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
     opened.on('counted', (counted) => events.emit('directory.onCounted', { instanceId, ...counted }));
     opened.on('progressed', (progress) => events.emit('directory.onSyncProgressed', progress));
     return opened;
+  });
+
+  const pictures = createPictureCache({
+    async place() {
+      const { hex, persistent } = await keys.mirrorKey(instanceId);
+      return { file: fileOf(persistent, 'pictures'), key: hex };
+    },
+    threads: deps.threads,
+    clock: ports.clock,
+    logger: ports.logger,
   });
 
   /** Changes that come while a status is being read are told together, after it. */
@@ -204,6 +216,7 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
     instance,
     client: () => client.get(),
     directory: () => directory.get(),
+    pictures,
     status,
     lister: (api) => ({
       list: (input, signal) => api.listRaw(input, { signal, priority: 'background' }),
@@ -223,13 +236,16 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
       client.reset();
     },
     async close() {
-      await (await end())?.close();
+      const opened = await end();
+      await Promise.all([opened?.close(), pictures.close()]);
     },
     async destroy() {
       // Not opened for this: that would want its key, which may be gone already, and would make a new one.
       const opened = await end();
-      if (opened === null) await mirrorFiles(fileOf(true)).remove(true);
+      if (opened === null) await databaseFiles(fileOf(true)).remove(true);
       else await opened.destroy();
+      await pictures.destroy();
+      await databaseFiles(fileOf(true, 'pictures')).remove(true);
     },
   };
 }

@@ -32,17 +32,28 @@ interface Keeper {
   loop: Promise<void>;
 }
 
-export function createSyncs(deps: { clock: Clock; logger: Logger; background: boolean }): Syncs {
+export interface SyncsDeps {
+  clock: Clock;
+  logger: Logger;
+  background: boolean;
+  /** Before a sync begins; and when one has ended well. */
+  onBegin(session: Session): void;
+  onSynced(session: Session): void;
+}
+
+export function createSyncs(deps: SyncsDeps): Syncs {
   const { clock, logger } = deps;
   const running = new Map<string, { controller: AbortController; done: Promise<void> }>();
   const keepers = new Map<string, Keeper>();
 
   function begin(session: Session, mode: SyncMode): { controller: AbortController; done: Promise<void> } {
     const controller = new AbortController();
+    deps.onBegin(session);
     const done = (async () => {
       const directory = await session.directory();
       const client = await session.client();
       await directory.sync(mode, session.lister(client), controller.signal);
+      if (!controller.signal.aborted) deps.onSynced(session);
     })().finally(() => running.delete(session.instanceId));
     const entry = { controller, done };
     running.set(session.instanceId, entry);

@@ -4,6 +4,7 @@
  */
 import { openDirectoryReader } from '../directory/directory-reader.ts';
 import { openDirectoryWriter } from '../directory/directory-writer.ts';
+import { openPictureStore } from '../images/picture-store.ts';
 import { openJournalStore } from '../journal/journal-store.ts';
 import type { PageCache } from './page-cache.ts';
 
@@ -25,6 +26,7 @@ export const databaseServices = {
   directoryReader: openDirectoryReader,
   directoryWriter: openDirectoryWriter,
   journal: openJournalStore,
+  pictures: openPictureStore,
 } as const;
 
 export type ServiceName = keyof typeof databaseServices;

@@ -1,10 +1,11 @@
 /**
- * The browser host's HTTP server: the built page, and the bridge to a core it is handed. Loopback only,
+ * The browser host's HTTP server: the built page, users' pictures, and the bridge to a core it is handed. Loopback only,
  * never packaged. Knows no call by name.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Core } from '../../../electron/core/create-core.ts';
+import { avatarHeaders, isAvatarPath, readAvatar } from '../../../electron/shell/avatars.ts';
 import { pageHeaders } from '../../../electron/shell/content-security-policy.ts';
 import { maximumInputBytes } from '../../../electron/shell/payload-guard.ts';
 import { readRendererFile } from '../../../electron/shell/renderer-files.ts';
@@ -24,7 +25,7 @@ export interface WebHost {
 }
 
 export interface WebHostOptions {
-  core: Pick<Core, 'dispatch' | 'subscribeAll'>;
+  core: Pick<Core, 'dispatch' | 'subscribeAll' | 'avatar'>;
   /** Folder of the built page. */
   rendererRoot: string;
   /** The classic script that makes `window.bridge`. */
@@ -64,6 +65,7 @@ export async function startWebHost({
       response.end(installBridge);
       return;
     }
+    if (isAvatarPath(pathname)) return serveAvatar(request, response, pathname);
     if (!pathname.startsWith('/bridge/')) return servePage(request, response, pathname);
 
     if (route === 'POST /bridge/session') return signIn(request, response);
@@ -87,6 +89,21 @@ export async function startWebHost({
     response.end(
       pathname === '/' || pathname === '/index.html' ? withBridge(file.bytes.toString()) : file.bytes,
     );
+  }
+
+  /** As much the user's as what the bridge answers: only for who is signed in. */
+  async function serveAvatar(
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathname: string,
+  ): Promise<void> {
+    if (!access.isSignedIn(request)) return answer(response, 401, failed('forbidden', notSignedIn));
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const picture = request.method === 'GET' ? await readAvatar(core, pathname, gone.signal) : null;
+    if (picture === null) return answer(response, 404, failed('not_found', 'There is no such picture.'));
+    response.writeHead(200, { ...headers, ...avatarHeaders(picture) });
+    response.end(picture.bytes);
   }
 
   async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {

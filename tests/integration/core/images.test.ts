@@ -1,4 +1,8 @@
 /** Users' pictures from end to end: what the mirror says of a user, what the server has, what the page gets. */
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DemoServerOptions } from '../../../electron/demo/start-demo-server.ts';
 import type { User } from '../../../shared/models/user.ts';
@@ -11,6 +15,9 @@ interface Sent {
 
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const base64Of = (picture: { bytes: Uint8Array } | null) =>
+  picture === null ? null : Buffer.from(picture.bytes).toString('base64');
 
 let ends: (() => Promise<void>)[];
 let sent: Sent[];
@@ -47,7 +54,7 @@ async function start(server: DemoServerOptions = {}) {
     ...test,
     pictured: of(true),
     plain: of(false),
-    get: (user: Pick<User, 'id'>) => api.images.get({ instanceId, userId: user.id }),
+    get: (user: Pick<User, 'id'>) => test.core.avatar(instanceId, user.id),
   };
 }
 
@@ -68,8 +75,11 @@ it('answers the picture that the server serves, once fetched', async () => {
   const { get, pictured } = await start();
   const served = Buffer.from(await (await fetch(String(pictured.imageUrl))).arrayBuffer());
   const picture = await get(pictured);
-  expect(picture).toEqual({ contentType: 'image/png', base64: served.toString('base64') });
-  expect(await get(pictured)).toEqual(picture);
+  expect(picture && { ...picture, bytes: new Uint8Array(picture.bytes) }).toEqual({
+    contentType: 'image/png',
+    bytes: new Uint8Array(served),
+  });
+  expect(Buffer.from((await get(pictured))!.bytes)).toEqual(served);
   expect(sent.map(({ url }) => url)).toEqual([pictured.imageUrl]);
   expect(JSON.stringify(sent[0]?.init.headers).toLowerCase()).not.toContain('auth');
 });
@@ -86,8 +96,9 @@ it('answers the new picture once there is one, and none once it is gone', async 
   const before = await get(pictured);
   const user = { instanceId, userId: pictured.id };
   await api.users.setProfileImage({ ...user, contentType: 'image/png', base64: onePixel });
-  expect(await get(pictured)).toEqual({ contentType: 'image/png', base64: onePixel });
-  expect(before?.base64).not.toBe(onePixel);
+  const after = await get(pictured);
+  expect(base64Of(after)).toBe(onePixel);
+  expect(base64Of(before)).not.toBe(onePixel);
   await api.users.deleteProfileImage(user);
   expect(await get(pictured)).toBeNull();
 });
@@ -106,9 +117,9 @@ it('never calls a host that a picture’s address names, but Clerk’s', async (
     expect(sent, url).toEqual([]);
   }
   await claim(test, pictured, 'https://img.clerk.com/abc');
-  expect(await get(pictured)).toEqual({ contentType: 'image/png', base64: onePixel });
+  expect(base64Of(await get(pictured))).toBe(onePixel);
   expect(sent.map(({ url }) => url)).toEqual([
-    'https://img.clerk.com/abc?width=128&height=128&fit=crop&quality=85',
+    'https://img.clerk.com/abc?width=192&height=192&fit=crop&quality=85',
   ]);
 });
 
@@ -124,18 +135,19 @@ it('is null offline, without trying again and again, and costs nothing of the AP
   expect(connection.state).toBe('online');
 });
 
-it('ends when its call is cancelled', async () => {
-  const { api, instanceId, pictured } = await start();
+it('ends when nobody waits for it any more', async () => {
+  const { core, instanceId, pictured } = await start();
+  const leaving = new AbortController();
   let reached = (): void => undefined;
   const asked = new Promise<void>((resolve) => (reached = resolve));
   instead = () => {
     reached();
     return new Promise(() => undefined);
   };
-  const pending = api.images.get({ instanceId, userId: pictured.id, callId: 'row' });
+  const pending = core.avatar(instanceId, pictured.id, leaving.signal);
   await asked;
-  await api.app.cancel({ callId: 'row' });
-  await expect(pending).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+  leaving.abort();
+  expect(await pending).toBeNull();
   expect(sent[0]?.init.signal?.aborted).toBe(true);
 });
 
@@ -152,7 +164,7 @@ it('ends, and is forgotten, with its instance', async () => {
   await api.instances.remove({ instanceId });
   expect(await pending).toBeNull();
   expect(sent[0]?.init.signal?.aborted).toBe(true);
-  await expect(get(pictured)).rejects.toMatchObject({ failure: { code: 'not_found' } });
+  expect(await get(pictured)).toBeNull();
 });
 
 it('comes from where the demo answers now, though the mirror was filled in an earlier run', async () => {
@@ -164,8 +176,92 @@ it('comes from where the demo answers now, though the mirror was filled in an ea
   const second = await first.restart();
   ends.push(second.end);
   sent.length = 0;
-  const picture = await second.api.images.get({ instanceId, userId: String(row?.id) });
+  const picture = await second.core.avatar(instanceId, String(row?.id));
   expect(picture?.contentType).toBe('image/png');
   expect(sent).toHaveLength(1);
   expect(new URL(sent[0]?.url ?? '').origin).not.toBe(new URL(String(row?.imageUrl)).origin);
+});
+
+/** Every file under the profile, with its bytes. */
+async function filesOf(dataDir: string): Promise<[string, Buffer][]> {
+  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(files.map(async (file) => [file, await readFile(file)] as [string, Buffer]));
+}
+
+it('is there after a restart without a network, and nowhere readable on the disk', async () => {
+  const { restart, api, dataDir, instanceId, pictured, plain } = await start();
+  const on = { instanceId, contentType: 'image/png', base64: onePixel } as const;
+  await api.users.setProfileImage({ ...on, userId: pictured.id });
+  // Nobody has looked at it yet: it is fetched all the same.
+  await expect.poll(() => sent.filter(({ url }) => url.includes('/images/')).length).toBe(1);
+  await api.users.setProfileImage({ ...on, userId: plain.id });
+  await expect.poll(() => sent.filter(({ url }) => url.includes('/images/')).length).toBe(2);
+  const offline = await restart({ fetch: () => Promise.reject(new TypeError('fetch failed')) });
+  try {
+    expect(base64Of(await offline.core.avatar(instanceId, pictured.id))).toBe(onePixel);
+    expect(base64Of(await offline.core.avatar(instanceId, plain.id))).toBe(onePixel);
+  } finally {
+    await offline.core.dispose();
+  }
+  const files = await filesOf(dataDir);
+  expect(files.some(([file]) => file.includes(`pictures/${instanceId}.db`))).toBe(true);
+  const pixel = Buffer.from(onePixel, 'base64');
+  for (const [file, bytes] of files) expect(bytes.includes(pixel), file).toBe(false);
+});
+
+it('goes from the disk with its instance, and with a wipe of the mirror', async () => {
+  const { api, core, dataDir, instanceId, get, pictured } = await start();
+  const pictures = async () => (await filesOf(dataDir)).filter(([file]) => file.includes('/pictures/'));
+  expect(await get(pictured)).not.toBeNull();
+  expect(await pictures()).not.toEqual([]);
+  await api.directory.wipe({ instanceId });
+  sent.length = 0;
+  await api.users.get({ instanceId, userId: pictured.id });
+  expect(await get(pictured)).not.toBeNull();
+  expect(sent.some(({ url }) => url === pictured.imageUrl)).toBe(true);
+  await api.instances.remove({ instanceId });
+  expect(await pictures()).toEqual([]);
+  expect(await core.avatar(instanceId, pictured.id)).toBeNull();
+  expect(await pictures()).toEqual([]);
+});
+
+it('of the newest users is fetched after a sync, with nothing of the key', async () => {
+  const asked: [string, IncomingHttpHeaders][] = [];
+  const test = await startWithInstance({ users: 30 }, { fetch: watchedFetch, backgroundSync: true });
+  ends.push(test.end);
+  // A real server in the place of Clerk's pictures sees what arrives.
+  const pictures = createServer((request, response) => {
+    asked.push([request.url ?? '', request.headers]);
+    response.end(Buffer.from(onePixel, 'base64'));
+  });
+  await new Promise<void>((resolve) => pictures.listen(0, '127.0.0.1', resolve));
+  ends.push(async () => void pictures.close());
+  const { port } = pictures.address() as AddressInfo;
+  const passOn = ({ url, init }: Sent) => fetch(`http://127.0.0.1:${port}${new URL(url).pathname}`, init);
+  instead = (url) => {
+    const last = sent.at(-1);
+    return url.includes('/images/') && last ? passOn(last) : null;
+  };
+  const { api, instanceId } = test;
+  await api.directory.sync({ instanceId });
+  const { rows } = await api.directory.query({ instanceId, limit: 100 });
+  const paths = rows
+    .filter(({ hasImage }) => hasImage)
+    .map(({ imageUrl }) => new URL(String(imageUrl)).pathname);
+  expect(paths.length).toBeGreaterThan(2);
+  await expect.poll(() => new Set(asked.map(([url]) => url)).size, { timeout: 20_000 }).toBe(paths.length);
+  expect(new Set(asked.map(([url]) => url))).toEqual(new Set(paths));
+  for (const [, headers] of asked) {
+    expect(JSON.stringify(headers)).not.toContain(test.server.secretKey);
+    expect(headers).not.toHaveProperty('authorization');
+    expect(headers).not.toHaveProperty('cookie');
+  }
+  // The last of them may still be on its way to the disk.
+  for (const { id } of rows) await test.core.avatar(instanceId, id);
+  // The next one finds them all at hand.
+  const before = asked.length;
+  await api.directory.sync({ instanceId });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(asked).toHaveLength(before);
 });

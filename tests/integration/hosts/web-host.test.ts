@@ -25,6 +25,10 @@ function echoingCore() {
       asked.push(method);
       return { ok: true, value: { method, input } };
     },
+    avatar: async (instanceId: string, userId: string) =>
+      userId === 'none'
+        ? null
+        : { contentType: 'image/png' as const, bytes: new TextEncoder().encode(`${instanceId} ${userId}`) },
     subscribeAll(listener: Listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -193,6 +197,31 @@ describe('the page', () => {
     expect((await ask('/a.js')).body).toBe('app');
   });
 
+  it('finds pictures at its own origin once it is signed in, and leaves none on the disk', async () => {
+    const path = '/avatar/one/user%201?v=abc';
+    expect((await ask(path)).status).toBe(401);
+    const cookie = (await signIn()).cookie.split(';')[0] ?? '';
+    const { status, body, headers } = await ask(path, { headers: { cookie } });
+    expect({ status, body }).toEqual({ status: 200, body: 'one user 1' });
+    expect(headers).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': contentSecurityPolicy("'self'"),
+    });
+    for (const none of [
+      '/avatar/one/none',
+      '/avatar/one',
+      '/avatar/one/',
+      '/avatar//u',
+      '/avatar/a/b/c',
+      '/avatar/%/u',
+    ]) {
+      expect((await ask(none, { headers: { cookie } })).status, none).toBe(404);
+    }
+    expect((await ask(path, { method: 'POST', headers: { cookie } })).status).toBe(404);
+  });
+
   it.each(['/no-such-file.js', '/..%2f..%2fpackage.json', '/bridge', '/bridge/other'])(
     'finds nothing at %s',
     async (path) => expect((await ask(path, { headers: bearer() })).status).toBe(404),
@@ -210,7 +239,7 @@ describe('another page or machine', () => {
     ['a page that the browser calls another site’s', { 'sec-fetch-site': 'cross-site' }],
     ['a page that the browser calls the same site’s', { 'sec-fetch-site': 'same-site' }],
   ])('%s is refused, with the right token too', async (_, headers) => {
-    for (const path of ['/', '/bridge/install.js', '/bridge/events']) {
+    for (const path of ['/', '/bridge/install.js', '/bridge/events', '/avatar/one/u1']) {
       expect((await ask(path, { headers: { ...bearer(), ...headers } })).status).toBe(403);
     }
     expect((await call({ ...bearer(), ...headers })).status).toBe(403);

@@ -1,5 +1,5 @@
 /** One picture over real HTTP: what is taken for a picture, and what ends without one. */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { fetchPicture } from '../../../electron/core/images/fetch-picture.ts';
@@ -33,8 +33,10 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 const still = new AbortController().signal;
-const fetched = (address: string, clock = systemClock, signal = still) =>
-  fetchPicture(address, { fetch, clock }, signal);
+async function fetched(address: string, clock = systemClock, signal = still) {
+  const answer = await fetchPicture(address, { fetch, clock }, signal);
+  return answer.outcome === 'picture' ? answer.picture : null;
+}
 
 it('believes the bytes, not the content type', async () => {
   for (const [contentType, bytes] of Object.entries(heads)) {
@@ -42,7 +44,7 @@ it('believes the bytes, not the content type', async () => {
       response.setHeader('content-type', 'text/html');
       response.end(bytes);
     });
-    expect(await fetched(address)).toEqual({ contentType, base64: bytes.toString('base64') });
+    expect(await fetched(address)).toEqual({ contentType, bytes });
   }
 });
 
@@ -70,6 +72,45 @@ it('takes no picture out of a refusal', async () => {
   expect(await fetched(address)).toBeNull();
 });
 
+it('tells one that is gone from one that is out of reach', async () => {
+  for (const [status, outcome] of [
+    [404, 'gone'],
+    [410, 'gone'],
+    [403, 'failed'],
+    [500, 'failed'],
+    // Nobody asked whether it had changed.
+    [304, 'failed'],
+  ] as const) {
+    const address = await serve((_, response) => {
+      response.statusCode = status;
+      response.end();
+    });
+    expect(await fetchPicture(address, { fetch, clock: systemClock }, still), `${status}`).toEqual({
+      outcome,
+    });
+  }
+});
+
+it('asks whether its version is current, and carries nothing else', async () => {
+  const asked: IncomingHttpHeaders[] = [];
+  const address = await serve((request, response) => {
+    asked.push(request.headers);
+    if (request.headers['if-none-match'] === 'W/"v1"') response.writeHead(304).end();
+    else response.setHeader('etag', 'W/"v1"').end(png);
+  });
+  const first = await fetchPicture(address, { fetch, clock: systemClock }, still);
+  expect(first).toMatchObject({ outcome: 'picture', etag: 'W/"v1"' });
+  expect(await fetchPicture(address, { fetch, clock: systemClock, etag: 'W/"v1"' }, still)).toEqual({
+    outcome: 'unchanged',
+  });
+  expect(asked[0]).not.toHaveProperty('if-none-match');
+  for (const headers of asked) {
+    for (const name of ['authorization', 'cookie', 'referer', 'clerk-api-version']) {
+      expect(headers, name).not.toHaveProperty(name);
+    }
+  }
+});
+
 it('follows no redirect, not even to a picture', async () => {
   let elsewhere = 0;
   const target = await serve((_, response) => {
@@ -90,7 +131,7 @@ it('takes 2 MB, and stops reading beyond', async () => {
   const exact = await serve((_, response) => {
     response.end(Buffer.concat([png, Buffer.alloc(limit - png.length)]));
   });
-  expect(Buffer.from((await fetched(exact))?.base64 ?? '', 'base64')).toHaveLength(limit);
+  expect((await fetched(exact))?.bytes).toHaveLength(limit);
 
   // Never ends by itself: only a reader that stops gets past it.
   const endless = await serve((_, response) => {

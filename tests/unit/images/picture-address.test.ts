@@ -9,10 +9,10 @@ const demo = { kind: 'demo', apiUrl: 'http://127.0.0.1:5000/v1' } as const;
 describe('the address of a picture', () => {
   it('is Clerk’s, with the size that is shown', () => {
     expect(pictureAddress('https://img.clerk.com/abc', clerk)).toBe(
-      'https://img.clerk.com/abc?width=128&height=128&fit=crop&quality=85',
+      'https://img.clerk.com/abc?width=192&height=192&fit=crop&quality=85',
     );
     expect(pictureAddress('https://images.clerk.dev/a?width=9000&x=1#y', clerk)).toBe(
-      'https://images.clerk.dev/a?width=128&x=1&height=128&fit=crop&quality=85',
+      'https://images.clerk.dev/a?width=192&x=1&height=192&fit=crop&quality=85',
     );
   });
 

@@ -1,6 +1,8 @@
 /** Pictures by address: shared, bounded, remembered, and ended with whoever waited for them. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createProfileImages, type ProfileImages } from '../../../electron/core/images/profile-images.ts';
+import type { PictureCache } from '../../../electron/core/images/picture-cache.ts';
+import type { StoredPicture } from '../../../electron/core/images/picture-store.ts';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import { createFakeClock, settle, type FakeClock } from '../../harness/clerk/fake-clock.ts';
 
@@ -11,17 +13,38 @@ const png = (more = '') => Buffer.from(`\x89PNG\r\n\x1a\n${more}`, 'latin1');
 interface Pending {
   url: string;
   init: RequestInit;
-  answer(body: Buffer, status?: number): Promise<void>;
+  answer(body: Buffer | null, status?: number, etag?: string): Promise<void>;
   fail(): Promise<void>;
 }
 
 let clock: FakeClock;
 let sent: Pending[];
 let images: ProfileImages;
+/** What is kept, by instance and user. */
+let kept: Map<string, StoredPicture>;
+
+function cacheOf(instanceId: InstanceId): PictureCache {
+  const key = (userId: string) => `${instanceId} ${userId}`;
+  return {
+    get: async (userId) => kept.get(key(userId)) ?? null,
+    put: async (picture) => void kept.set(key(picture.userId), picture),
+    async checked({ userId }) {
+      const found = kept.get(key(userId));
+      if (found !== undefined) kept.set(key(userId), { ...found, checkedAt: clock.now() });
+    },
+    remove: async (userIds) => userIds.forEach((userId) => kept.delete(key(userId))),
+    userIds: async () => [],
+    missing: async () => [],
+    wipe: async () => undefined,
+    close: async () => undefined,
+    destroy: async () => undefined,
+  };
+}
 
 beforeEach(() => {
   clock = createFakeClock();
   sent = [];
+  kept = new Map();
   images = createProfileImages({
     clock,
     fetch: (url, init) =>
@@ -30,8 +53,9 @@ beforeEach(() => {
         sent.push({
           url,
           init,
-          answer: (body, status = 200) => {
-            resolve(new Response(new Uint8Array(body), { status }));
+          answer: (body, status = 200, etag = undefined) => {
+            const headers = new Headers(etag === undefined ? {} : { etag });
+            resolve(new Response(body === null ? null : new Uint8Array(body), { status, headers }));
             return settle();
           },
           fail: () => {
@@ -43,8 +67,8 @@ beforeEach(() => {
   });
 });
 
-const get = (address = 'https://img.clerk.com/a', instanceId = one, signal = new AbortController().signal) =>
-  images.get({ instanceId, address }, signal);
+const get = (url = 'https://img.clerk.com/a', instanceId = one, signal = new AbortController().signal) =>
+  images.get({ instanceId, userId: 'u', url, address: url, cache: cacheOf(instanceId) }, signal);
 const outcomeOf = (task: Promise<unknown>) =>
   task.then(
     () => 'answered',
@@ -60,7 +84,7 @@ describe('a request', () => {
     expect(Object.keys(init.headers as object)).toEqual(['accept']);
     expect(init).toMatchObject({ credentials: 'omit', redirect: 'error', cache: 'no-store' });
     await sent[0]!.answer(png());
-    expect(await asked).toEqual({ contentType: 'image/png', base64: png().toString('base64') });
+    expect(await asked).toEqual({ contentType: 'image/png', bytes: png() });
   });
 
   it('is shared by all who wait for the same picture, and its answer kept', async () => {
@@ -141,7 +165,7 @@ describe('a failure', () => {
 });
 
 describe('an instance that is removed', () => {
-  it('leaves no pictures behind, and its requests end', async () => {
+  it('ends its requests, and no others', async () => {
     const kept = [get('a', one), get('a', two)];
     await settle();
     await sent[0]!.answer(png());
@@ -155,24 +179,88 @@ describe('an instance that is removed', () => {
     expect(sent[2]!.init.signal?.aborted).toBe(true);
     expect(await get('a', two)).not.toBeNull();
     expect(sent).toHaveLength(3);
-    void outcomeOf(get('a', one));
-    await settle();
-    expect(sent).toHaveLength(4);
   });
 });
 
-it('keeps no more than its bound', async () => {
-  const large = Buffer.concat([png(), Buffer.alloc(2_000_000)]);
-  for (let at = 0; at < 7; at += 1) {
-    const asked = get(`${at}`);
+describe('a picture that is kept', () => {
+  const day = 24 * 3_600_000;
+
+  async function keep(etag?: string): Promise<void> {
+    const asked = get();
     await settle();
-    await sent[at]!.answer(large);
+    await sent[0]!.answer(png('old'), 200, etag);
     await asked;
   }
-  // Six of them, as base64, are 16 MB.
-  expect(await get('6')).not.toBeNull();
-  expect(sent).toHaveLength(7);
-  void outcomeOf(get('0'));
-  await settle();
-  expect(sent).toHaveLength(8);
+  const bytes = async () =>
+    Buffer.from((await get())?.bytes ?? '')
+      .toString('latin1')
+      .slice(8);
+
+  it.each([
+    ['a day, when the server names versions', '"v1"', day],
+    ['a week, when it does not', undefined, 7 * day],
+  ])('is asked for again after %s, and shown meanwhile', async (_, etag, age) => {
+    await keep(etag);
+    await clock.advance(age - 1);
+    expect(await bytes()).toBe('old');
+    await settle();
+    expect(sent).toHaveLength(1);
+    await clock.advance(1);
+    expect(await Promise.all([bytes(), bytes()])).toEqual(['old', 'old']);
+    await settle();
+    expect(sent).toHaveLength(2);
+    const headers = new Headers(sent[1]!.init.headers);
+    expect(headers.get('if-none-match')).toBe(etag ?? null);
+    await sent[1]!.answer(png('new'), 200, etag);
+    expect(await bytes()).toBe('new');
+    expect(sent).toHaveLength(2);
+  });
+
+  it('is as good as new when it has not changed', async () => {
+    await keep('"v1"');
+    await clock.advance(day);
+    await get();
+    await settle();
+    await sent[1]!.answer(null, 304);
+    await clock.advance(day - 1);
+    expect(await bytes()).toBe('old');
+    await settle();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('stays when the server cannot be asked, and goes when it is gone there', async () => {
+    await keep('"v1"');
+    await clock.advance(day);
+    await get();
+    await settle();
+    await sent[1]!.fail();
+    expect(await bytes()).toBe('old');
+    await settle();
+    // Not again and again.
+    expect(sent).toHaveLength(2);
+    await clock.advance(60_000);
+    await get();
+    await settle();
+    await sent[2]!.answer(null, 404);
+    expect(await get()).toBeNull();
+  });
+
+  it('is not shown for another address', async () => {
+    await keep();
+    const asked = get('https://img.clerk.com/b');
+    await settle();
+    await sent[1]!.answer(png('other'));
+    expect(Buffer.from((await asked)!.bytes)).toEqual(png('other'));
+  });
+
+  it('is fetched anew once it was dropped, and what was on its way is not kept', async () => {
+    await keep();
+    await images.drop({ instanceId: one, userId: 'u', cache: cacheOf(one) });
+    const running = get();
+    await settle();
+    await images.drop({ instanceId: one, userId: 'u', cache: cacheOf(one) });
+    expect(await running).toBeNull();
+    expect(sent[1]!.init.signal?.aborted).toBe(true);
+    expect(kept.size).toBe(0);
+  });
 });

@@ -92,12 +92,10 @@ test('shows the user’s picture', async () => {
     fetchedAt: Date.now(),
   });
   bridge.answers['users.get'] = () => new Refusal('offline');
-  bridge.answers['images.get'] = () => ({ contentType: 'image/png', base64: 'AAAA' });
   await inspect('u2');
   await eventually(() =>
-    expect(inspector().get('header img').attributes('src')).toBe('data:image/png;base64,AAAA'),
+    expect(inspector().get('header img').attributes('src')).toContain(`/avatar/${instanceId}/u2?v=`),
   );
-  expect(bridge.callsOf('images.get')).toMatchObject([{ instanceId, userId: 'u2' }]);
 });
 
 test('offline it says which copy it shows', async () => {

@@ -56,15 +56,11 @@ describe('rows', () => {
       hasImage: true,
       imageUrl: 'https://img.clerk.com/1',
     });
-    bridge.answers['images.get'] = () => ({ contentType: 'image/webp', base64: 'AAAA' });
     await open();
     await eventually(() =>
-      expect(rowAt(1).find('img').attributes('src')).toBe('data:image/webp;base64,AAAA'),
+      expect(rowAt(1).find('img').attributes('src')).toContain(`/avatar/${instanceId}/u1?v=`),
     );
     expect(app.findAll('[role=row] img')).toHaveLength(1);
-    expect(bridge.callsOf('images.get')).toEqual([
-      { instanceId, userId: 'u1', callId: expect.any(String) as string },
-    ]);
   });
 
   test('follow the scroll bar', async () => {

@@ -1,12 +1,12 @@
-/** The files of one mirror: their size, their removal, and setting a damaged one aside. Opens none. */
+/** The files of one database: their size, their removal, and setting a damaged one aside. Opens none. */
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { companions, deleteSetAside, setAside } from '../storage/set-aside.ts';
+import { companions, deleteSetAside, setAside } from './set-aside.ts';
 
-/** A damaged mirror is kept for a look at what happened, but it holds personal data: not many, not for long. */
+/** A damaged database is kept for a look at what happened, but it holds personal data: not many, not for long. */
 const keptAside = 2;
 
-export interface MirrorFiles {
+export interface DatabaseFiles {
   prepareFolder(): Promise<void>;
   /** On disk, WAL included. */
   bytes(): Promise<number>;
@@ -16,7 +16,7 @@ export interface MirrorFiles {
   remove(everything: boolean): Promise<void>;
 }
 
-export function mirrorFiles(file: string): MirrorFiles {
+export function databaseFiles(file: string): DatabaseFiles {
   return {
     async prepareFolder() {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
