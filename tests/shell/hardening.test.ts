@@ -42,7 +42,7 @@ test('the window is sandboxed, isolated and without extras', async ({ shell }) =
 });
 
 test('every answer of app:// carries the policy', async ({ shell }) => {
-  for (const path of ['', 'index.html', 'no-such-file.js']) {
+  for (const path of ['', 'index.html', 'no-such-file.js', 'avatar/no-instance/no-user']) {
     const headers = await shell.app.evaluate(async ({ BrowserWindow }, url) => {
       const [window] = BrowserWindow.getAllWindows();
       const response = await window?.webContents.session.fetch(url);
