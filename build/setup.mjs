@@ -66,6 +66,7 @@ const debianPackages = [
     // Not in every Debian, nor in Ubuntu; tests then take Chromium itself.
     optional: true,
   },
+  { name: 'oathtool', why: 'computes TOTP codes for tests, apart from Roster', isThere: () => has('oathtool') },
 ];
 
 function isInLists(name) {
