@@ -66,7 +66,11 @@ const debianPackages = [
     // Not in every Debian, nor in Ubuntu; tests then take Chromium itself.
     optional: true,
   },
-  { name: 'oathtool', why: 'computes TOTP codes for tests, apart from Roster', isThere: () => has('oathtool') },
+  {
+    name: 'oathtool',
+    why: 'computes TOTP codes for tests, apart from Roster',
+    isThere: () => has('oathtool'),
+  },
 ];
 
 function isInLists(name) {
