@@ -38,6 +38,8 @@ export function buildAll(): number {
   for (const command of builders) {
     const { status } = spawnSync(process.execPath, [...command, '--logLevel', 'warn'], {
       cwd: projectRoot,
+      // Nothing of ours in the folder for temporary files.
+      env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
       // Stdout belongs to the caller: the browser host's is read by programs.
       stdio: ['ignore', 2, 2],
     });

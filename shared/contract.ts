@@ -1,6 +1,7 @@
 /** Every call and event of Roster, once. The dispatcher, the bridges and the API derive from it. */
 import { app, audit, settings } from './contract/app.ts';
 import { directory } from './contract/directory.ts';
+import { handover } from './contract/handover.ts';
 import { instances, protection } from './contract/instances.ts';
 import { totp } from './contract/totp.ts';
 import { users } from './contract/users.ts';
@@ -11,6 +12,7 @@ export const contract = {
   protection,
   users,
   totp,
+  handover,
   directory,
   audit,
   settings,

@@ -14,6 +14,7 @@ import { createDispatcher, type HandlerTable } from './dispatch.ts';
 import { createEventHub } from './event-hub.ts';
 import { appHandlers, auditHandlers, settingsHandlers } from './handlers/app.ts';
 import { directoryHandlers } from './handlers/directory.ts';
+import { handoverHandlers } from './handlers/handover.ts';
 import { instancesHandlers } from './handlers/instances.ts';
 import { protectionHandlers } from './handlers/protection.ts';
 import { totpHandlers } from './handlers/totp.ts';
@@ -45,6 +46,8 @@ export interface Core {
    * throws. Counts nothing against the API's rate limits.
    */
   avatar(instanceId: string, userId: string, signal?: AbortSignal): Promise<Picture | null>;
+  /** The page hears of it. */
+  screenLocked(): void;
   /** The page hears of it, and takes it when it is there. */
   openLink(link: UserLink): void;
   /** Ends running calls and syncs, closes the files, stops the demo, leaves nothing temporary behind. */
@@ -167,6 +170,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     protection: protectionHandlers(services),
     users: usersHandlers(services),
     totp: totpHandlers(services),
+    handover: handoverHandlers(services),
     directory: directoryHandlers(services),
     audit: auditHandlers(services),
     settings: settingsHandlers(services),
@@ -199,6 +203,7 @@ export async function createCore(ports: Ports): Promise<Core> {
         return null;
       }
     },
+    screenLocked: () => events.emit('app.onScreenLocked', {}),
     openLink: services.openedLink.open,
     async dispose() {
       disposed = true;

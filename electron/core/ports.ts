@@ -42,6 +42,28 @@ export interface Paths {
   tempDir: string;
 }
 
+/** What only a desktop with a window can do. */
+export interface Desk {
+  /** Lays a page of HTML without scripts out on paper; in memory only. */
+  renderPdf(html: string): Promise<Uint8Array>;
+  /** Opens the system's dialog for it. False: the person thought better of it. Throws AppError `storage`. */
+  print(html: string): Promise<boolean>;
+  /**
+   * Asks where to, and writes it there and nowhere else, readable for this account only. The path, or null when
+   * the person thought better of it. Throws AppError `storage` or `disk_full`.
+   */
+  save(file: FileToSave): Promise<string | null>;
+  /** Screenshots and screen sharing show nothing of the window, where the OS can do that. */
+  hideFromCapture(on: boolean): void;
+}
+
+export interface FileToSave {
+  /** Proposed, without a folder, with its extension. */
+  name: string;
+  kind: 'pdf' | 'txt';
+  bytes: Uint8Array;
+}
+
 export interface Ports {
   secrets: SecretStore;
   fetch: Fetch;
@@ -56,6 +78,8 @@ export interface Ports {
   backgroundSync: boolean;
   /** The account on this computer under which Roster runs, noted with each write; null: not known. */
   operator: string | null;
+  /** Null where there is none: in the browser host, and in most tests. */
+  desk: Desk | null;
   app: { version: string; host: 'electron' | 'browser'; platform: string };
 }
 

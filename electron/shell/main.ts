@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
 import { registerAppScheme } from './app-protocol.ts';
+import { createDesk } from './desk.ts';
 import { createFileLogger } from './file-logger.ts';
 import { connectBridge } from './ipc-bridge.ts';
 import { readLaunchOptions } from './launch-options.ts';
@@ -13,6 +14,7 @@ import { watchPage } from './page-health.ts';
 import { createPageSession } from './page-session.ts';
 import { disposeBeforeQuit } from './quit.ts';
 import { receiveLinks } from './receive-links.ts';
+import { followScreenLock } from './screen-lock.ts';
 import { followTheme } from './theme.ts';
 import { createWindowStateFile } from './window-state.ts';
 import { openWindow, showWindow } from './window.ts';
@@ -100,10 +102,18 @@ async function open(): Promise<void> {
   openMainWindow();
 
   const started = import('./start-core.ts').then(({ startCore }) =>
-    startCore({ dataDir, version: app.getVersion(), isPackaged, launch, logger }),
+    startCore({
+      dataDir,
+      version: app.getVersion(),
+      isPackaged,
+      launch,
+      logger,
+      desk: createDesk(() => window),
+    }),
   );
   const core = started.then((one) => one.core);
   connectBridge({ address, window: () => window, core });
+  followScreenLock(core);
   links.passOnTo(core, showMainWindow);
   disposeBeforeQuit(started, () => stateFile.write(state), logger);
   core.then((one) => followTheme(one, state)).catch(giveUp);

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCore, type Core } from '../core/create-core.ts';
-import type { Logger } from '../core/ports.ts';
+import type { Desk, Logger } from '../core/ports.ts';
 import { systemAccount } from '../core/system-account.ts';
 import { systemClock } from '../core/system-clock.ts';
 import { createCoreFetch } from './core-fetch.ts';
@@ -23,8 +23,9 @@ export async function startCore(options: {
   isPackaged: boolean;
   launch: LaunchOptions;
   logger: Logger;
+  desk: Desk;
 }): Promise<StartedCore> {
-  const { dataDir, version, isPackaged, launch, logger } = options;
+  const { dataDir, version, isPackaged, launch, logger, desk } = options;
   const { store, isStuck } = openSecretStore({ kind: launch.secrets, development: !isPackaged, logger });
   const core = await createCore({
     secrets: store,
@@ -36,6 +37,7 @@ export async function startCore(options: {
     startDemo: async () => (await import('../demo/start-demo-server.ts')).startDemoServer(),
     backgroundSync: true,
     operator: systemAccount(),
+    desk,
     app: { version, host: 'electron', platform: process.platform },
   });
   if (launch.demo) {

@@ -57,9 +57,16 @@ export const app = {
   retryKeychain: command(z.strictObject({}), secretStatusSchema),
   /** The link to a user that Roster was opened with; answered once, then forgotten. */
   takeLink: command(z.strictObject({}), z.object({ link: userLinkSchema.nullable() })),
+  /**
+   * While `on`, screenshots and screen sharing show nothing of the window, where the OS can do that. Off again
+   * when the page is loaded anew. Does nothing where there is no window of ours.
+   */
+  hideFromCapture: command(z.strictObject({ on: z.boolean() }), z.object({})),
   budget: query(z.strictObject({ instanceId: instanceIdSchema }), rateBudgetSchema),
   /** There is a link to take. */
   onLinkOpened: event(z.object({})),
+  /** The computer was locked, or goes to sleep: what is secret leaves the screen. */
+  onScreenLocked: event(z.object({})),
   onSecretsChanged: event(secretStatusSchema),
   onBudgetChanged: event(rateBudgetSchema),
 };

@@ -31,6 +31,8 @@ export const settingsSchema = z.object({
   lastInstanceId: instanceIdSchema.nullable(),
   /** Private metadata is not shown until asked for, user by user. */
   hidePrivateMetadata: z.boolean(),
+  /** While a secret is on screen, screenshots and screen sharing show nothing of the window, where the OS can. */
+  hideSecretsFromCapture: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -64,3 +64,15 @@ export const backupCodesSchema = z
       if (problem !== null) context.addIssue({ code: 'custom', message: problem, path: [index] });
     });
   });
+
+/** As `totp.prepare` makes it. */
+export const totpUriSchema = z
+  .string()
+  .max(2000)
+  .regex(/^otpauth:\/\/totp\/[^\s]+$/, 'Not the address of a TOTP secret');
+
+/** As they are shown, not digests of them. */
+export const plainBackupCodesSchema = z
+  .array(z.string().regex(/^\S{1,72}$/, 'Not a backup code'))
+  .min(1, 'At least one code')
+  .max(100, 'At most 100 codes');

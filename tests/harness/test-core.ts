@@ -72,6 +72,7 @@ export async function startTestCore(
     startDemo: () => startDemoServer({ users: 20, ...options.demo }),
     backgroundSync: false,
     operator: 'tester',
+    desk: null,
     app: { version: '0.0.0', host: 'browser', platform: process.platform },
     ...overrides,
   };

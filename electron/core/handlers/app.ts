@@ -116,6 +116,11 @@ export function appHandlers(services: Services): AllHandlers['app'] {
 
     takeLink: async () => ({ link: services.openedLink.take() }),
 
+    async hideFromCapture({ on }) {
+      ports.desk?.hideFromCapture(on);
+      return {};
+    },
+
     async budget({ instanceId }) {
       const session = services.session(instanceId);
       return { instanceId: session.instanceId, ...(await session.client()).budget() };

@@ -1,5 +1,6 @@
 /** The app's settings: nothing personal, so a plain file in the profile. */
 import { join } from 'node:path';
+import { z } from 'zod';
 import { settingsSchema, type Settings } from '../../../shared/models/app.ts';
 import { createJsonFile } from '../json-file.ts';
 import type { Logger } from '../ports.ts';
@@ -9,7 +10,14 @@ export const defaultSettings: Settings = {
   inspectorWidth: 372,
   lastInstanceId: null,
   hidePrivateMetadata: false,
+  hideSecretsFromCapture: true,
 };
+
+/** What an earlier version did not know yet has its default. */
+const storedSchema = z.preprocess(
+  (stored) => (typeof stored === 'object' && stored !== null ? { ...defaultSettings, ...stored } : stored),
+  settingsSchema,
+);
 
 export interface SettingsStore {
   get(): Settings;
@@ -19,7 +27,7 @@ export interface SettingsStore {
 export async function createSettingsStore(dataDir: string, logger: Logger): Promise<SettingsStore> {
   const file = createJsonFile({
     file: join(dataDir, 'settings.json'),
-    schema: settingsSchema,
+    schema: storedSchema,
     initial: defaultSettings,
     logger,
   });

@@ -11,6 +11,7 @@ const defaults: Settings = {
   inspectorWidth: 372,
   lastInstanceId: null,
   hidePrivateMetadata: false,
+  hideSecretsFromCapture: true,
 };
 
 export const useAppStore = defineStore('app', () => {

@@ -77,6 +77,7 @@ const core = await createCore({
   startDemo: async () => (await import('../../../electron/demo/start-demo-server.ts')).startDemoServer(),
   backgroundSync: options.backgroundSync,
   operator: systemAccount(),
+  desk: null,
   app: { version: packageJson.version, host: 'browser', platform: process.platform },
 });
 if (options.link !== null) core.openLink(options.link);

@@ -48,7 +48,13 @@ export class Refusal {
   }
 }
 
-const settings = { theme: 'system', inspectorWidth: 372, lastInstanceId: null, hidePrivateMetadata: false };
+const settings = {
+  theme: 'system',
+  inspectorWidth: 372,
+  lastInstanceId: null,
+  hidePrivateMetadata: false,
+  hideSecretsFromCapture: true,
+};
 
 function defaults(): Record<string, Answer> {
   return {
@@ -60,6 +66,7 @@ function defaults(): Record<string, Answer> {
       secrets: { state: 'available', persistent: true, backend: 'memory', reason: null },
     }),
     'app.budget': () => ({ instanceId, used: 0, budget: 1, windowMs: 1, pausedUntil: null }),
+    'app.hideFromCapture': () => ({}),
     'app.cancel': () => ({ cancelled: true }),
     'settings.get': () => settings,
     'settings.update': (changes) => ({ ...settings, ...changes }),
