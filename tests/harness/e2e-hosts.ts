@@ -98,7 +98,8 @@ export async function runInElectron(launch: HostLaunch): Promise<RunningApp> {
   };
 }
 
-function apiOver(page: Page): Api {
+/** Asks the core over the page's own bridge. */
+export function apiOver(page: Page): Api {
   return createApi(
     transportOver({
       invoke: (method, input) =>
