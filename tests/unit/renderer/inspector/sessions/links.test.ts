@@ -159,6 +159,18 @@ describe('a sign-in link', () => {
     expect(buttons('Revoke the link')).toHaveLength(0);
   });
 
+  test('leaves the screen when the computer is locked, and can be revoked still', async () => {
+    await make();
+    expect(output()?.value).toBe(secret);
+    bridge.emit('app.onScreenLocked', {});
+    await flushPromises();
+    expect(output()).toBeNull();
+    expect(dialog().textContent).toContain('It still works');
+    expect(document.body.innerHTML).not.toContain(secret);
+    await press('Revoke the link');
+    expect(dialog().textContent).toContain('The link is revoked.');
+  });
+
   test('is revoked at once, or later from the list', async () => {
     await make();
     await press('Revoke the link');
