@@ -29,7 +29,7 @@ const jane = {
 const hasOneAccount = ({ emailAddresses, externalAccounts, scim }: User): boolean =>
   scim === null && externalAccounts.length === 1 && (emailAddresses[0]?.linkedTo.length ?? 0) > 0;
 
-test('adds an e-mail address and makes it primary', { tag: '@electron' }, async ({ roster, demo }) => {
+test('adds an e-mail address and makes it primary', async ({ roster, demo }) => {
   const { opened, read } = await openNewUser(roster, demo, jane);
   await expect(values(opened, emails)).toHaveText(['jane@acme.test', 'second@acme.test']);
 
@@ -236,7 +236,7 @@ test('a replacement that would lock out says so, and one that is refused changes
   expect((await read()).emailAddresses).toMatchObject([{ emailAddress: 'jane@acme.test' }]);
 });
 
-test('removes a wallet, and reports the refusals', { tag: '@electron' }, async ({ roster, demo }) => {
+test('removes a wallet, and reports the refusals', async ({ roster, demo }) => {
   const { page } = roster;
   const { opened, user, read } = await openUserWith(
     roster,

@@ -3,7 +3,7 @@ import { inspector, openSynced, openUser, userRows } from './roster-page.ts';
 
 test.use({ clerkUsers: 300 });
 
-test('shows a user and the JSON as Clerk sent it', { tag: '@electron' }, async ({ roster, clerk }) => {
+test('shows a user and the JSON as Clerk sent it', async ({ roster, clerk }) => {
   const { page } = roster;
   const instanceId = await openSynced(roster, clerk);
   await userRows(page).nth(3).click();

@@ -66,7 +66,7 @@ function dialogOf(roster: Roster): Locator {
   return roster.page.getByRole('dialog').last();
 }
 
-test('lists sessions and revokes one', { tag: '@electron' }, async ({ roster, demo }) => {
+test('lists sessions and revokes one', async ({ roster, demo }) => {
   const opened = await openSessions(roster, demo, { more: 2 });
   const { tab } = opened;
   const before = await activeSessions(roster, opened);
@@ -301,7 +301,7 @@ test.describe('impersonation', () => {
     return dialog;
   }
 
-  test('is made with who and why, and revoked', { tag: '@electron' }, async ({ roster, demo }) => {
+  test('is made with who and why, and revoked', async ({ roster, demo }) => {
     const { tab, instanceId, userId } = await openSessions(roster, demo);
     const dialog = await impersonate(roster, tab, 'user_admin');
     await expect(dialog.getByLabel('Impersonation link')).toHaveValue(new RegExp(/tickets\/accept/));

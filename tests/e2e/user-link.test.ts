@@ -35,7 +35,7 @@ test.describe('with an instance', () => {
   });
 });
 
-test('a link to an instance that Roster does not have says so', { tag: '@electron' }, async ({ roster }) => {
+test('a link to an instance that Roster does not have says so', async ({ roster }) => {
   await roster.quit();
   await roster.restart({ link: unknown });
   await expect(roster.page.getByText(/of an instance that Roster does not have/)).toContainText(

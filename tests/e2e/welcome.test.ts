@@ -25,7 +25,7 @@ test('the demo is offered once: a second time opens the same one', async ({ rost
 test.describe('with a keychain', () => {
   test.use({ secrets: 'keychain' });
 
-  test('the status bar and the form name it', { tag: '@electron' }, async ({ roster }) => {
+  test('the status bar and the form name it', async ({ roster }) => {
     await expect(statusBar(roster.page)).toContainText('Keychain');
     await expect(statusBar(roster.page)).not.toContainText('this run only');
     await rail(roster.page).getByRole('button', { name: 'Add an instance' }).click();
