@@ -28,7 +28,7 @@ interface Zone {
   rule: string;
 }
 
-const pageSafeShared = /^shared\/(bridge\.ts|create-api\.ts|failure\.ts|query\/|images\/)/;
+const pageSafeShared = /^shared\/(bridge\.ts|create-api\.ts|failure\.ts|query\/|images\/|totp\/)/;
 const shared = /^shared\//;
 /** The ports and small tools beside them, but not what assembles and dispatches. */
 const coreGround = /^electron\/core\/(?!create-core|dispatch|services)[^/]+\.ts$/;

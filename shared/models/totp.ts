@@ -1,29 +1,11 @@
 /** What an enrolment in TOTP may be given: the names that an authenticator app shows, and backup codes. */
 import { z } from 'zod';
-
-export interface TotpNameLimits {
-  /** UTF-16 code units. */
-  characters: number;
-  /** Bytes as it stands in the URI, percent-encoded: a QR code of much more is hard to scan. */
-  encoded: number;
-}
-
-export const totpIssuerLimits: TotpNameLimits = { characters: 80, encoded: 300 };
-/** E-mail addresses have up to 320 characters. */
-export const totpLabelLimits: TotpNameLimits = { characters: 320, encoded: 400 };
-
-/**
- * Why this cannot be an issuer or a label; null when it can. The key URI format forbids the colon in both,
- * as it stands between them: apps would show another name than was meant.
- */
-export function problemOfTotpName(text: string, limits: TotpNameLimits): string | null {
-  if (text === '') return 'Must not be empty';
-  if (text.length > limits.characters) return `At most ${limits.characters} characters`;
-  if (text.includes(':')) return 'Must not contain a colon';
-  if (/[\p{Cc}\p{Cs}]/u.test(text)) return 'Contains characters that cannot be shown';
-  if (encodeURIComponent(text).length > limits.encoded) return 'Too long for a QR code';
-  return null;
-}
+import {
+  problemOfTotpName,
+  totpIssuerLimits,
+  totpLabelLimits,
+  type TotpNameLimits,
+} from '../totp/totp-names.ts';
 
 function totpNameSchema(limits: TotpNameLimits) {
   return z

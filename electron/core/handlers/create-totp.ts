@@ -3,9 +3,10 @@
  * 2025) makes the secret here and sets it with one PATCH. The secret goes to the caller and nowhere else.
  */
 import { AppError } from '../../../shared/failure.ts';
+import { issuerFrom, labelFor } from '../../../shared/totp/totp-names.ts';
 import type { ClerkClient } from '../clerk/clerk-client.ts';
 import type { Session } from '../instances/session.ts';
-import { issuerFrom, labelFor, makeTotp } from '../totp/authenticator.ts';
+import { makeTotp } from '../totp/authenticator.ts';
 import { knownUser } from './known-user.ts';
 
 interface CreateTotp {

@@ -1,10 +1,11 @@
 /** The calls of `totp`: how a secret is made, tried out and set. When it may be, `totp/enrolments.ts` says. */
 import type { Handlers } from '../../../shared/contract.ts';
 import { AppError } from '../../../shared/failure.ts';
+import { issuerFrom, labelFor } from '../../../shared/totp/totp-names.ts';
 import type { CallContext } from '../call-context.ts';
 import type { Session } from '../instances/session.ts';
 import type { Services } from '../services.ts';
-import { issuerFrom, labelFor, makeTotp, stepsAhead } from '../totp/authenticator.ts';
+import { makeTotp, stepsAhead } from '../totp/authenticator.ts';
 import { makeBackupCodes } from '../totp/backup-codes.ts';
 import type { CommitEnd } from '../totp/enrolments.ts';
 import { knownUser } from './known-user.ts';

@@ -3,13 +3,6 @@
  * checks a code. The one place that does. Keeps nothing, and knows neither users nor the API.
  */
 import { Secret, TOTP } from 'otpauth';
-import {
-  problemOfTotpName,
-  totpIssuerLimits,
-  totpLabelLimits,
-  type TotpNameLimits,
-} from '../../../shared/models/totp.ts';
-import type { User } from '../../../shared/models/user.ts';
 
 const parameters = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 /** 160 bits, as RFC 4226 recommends. */
@@ -44,29 +37,4 @@ export function makeTotp(names: TotpNames): NewTotp {
 export function stepsAhead(secret: string, code: string, now: number): number | null {
   const totp = new TOTP({ ...parameters, secret: Secret.fromBase32(secret) });
   return totp.validate({ token: code, timestamp: now, window: windowSteps });
-}
-
-/** The name of an instance as an issuer: names may hold what an issuer cannot. */
-export function issuerFrom(instanceName: string): string {
-  return asTotpName(instanceName, totpIssuerLimits) ?? 'Clerk';
-}
-
-/** What the user signs in with. */
-export function labelFor(user: User): string {
-  const email = user.emailAddresses.find((address) => address.id === user.primaryEmailAddressId);
-  const phone = user.phoneNumbers.find((number) => number.id === user.primaryPhoneNumberId);
-  const identifier = email?.emailAddress ?? user.username ?? phone?.phoneNumber ?? user.id;
-  return asTotpName(identifier, totpLabelLimits) ?? 'User';
-}
-
-/** As much of it as can be a name; null when nothing can. */
-function asTotpName(text: string, limits: TotpNameLimits): string | null {
-  const cleaned = text.replace(/[:\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
-  const characters = [...cleaned].slice(0, limits.characters);
-  while (characters.length > 0) {
-    const name = characters.join('').trim();
-    if (problemOfTotpName(name, limits) === null) return name;
-    characters.pop();
-  }
-  return null;
 }

@@ -3,14 +3,15 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { Secret, URI, type TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { issuerFrom, labelFor, makeTotp, stepsAhead } from '../../../electron/core/totp/authenticator.ts';
+import { makeTotp, stepsAhead } from '../../../electron/core/totp/authenticator.ts';
+import { totpIssuerSchema, totpLabelSchema } from '../../../shared/models/totp.ts';
 import {
+  issuerFrom,
+  labelFor,
   problemOfTotpName,
   totpIssuerLimits,
-  totpIssuerSchema,
   totpLabelLimits,
-  totpLabelSchema,
-} from '../../../shared/models/totp.ts';
+} from '../../../shared/totp/totp-names.ts';
 import { makeEmail, makePhone, makeUser } from '../renderer/inspector/make-user.ts';
 
 /** RFC 6238's own: the ASCII text 12345678901234567890. */
