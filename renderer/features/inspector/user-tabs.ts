@@ -7,12 +7,13 @@ import IdentifiersTab from './identifiers/IdentifiersTab.vue';
 import InspectorJson from './InspectorJson.vue';
 import InspectorOverview from './InspectorOverview.vue';
 import OrganizationsTab from './organizations/OrganizationsTab.vue';
+import SecurityTab from './security/SecurityTab.vue';
 import SessionsTab from './sessions/SessionsTab.vue';
 import type { TabCounts } from './tab-counts.ts';
 import TabSkeleton from './TabSkeleton.vue';
 
 export type UserTab =
-  'overview' | 'identifiers' | 'metadata' | 'organizations' | 'sessions' | 'activity' | 'json';
+  'overview' | 'identifiers' | 'security' | 'metadata' | 'organizations' | 'sessions' | 'activity' | 'json';
 
 const loadMetadataTab = () => import('./metadata/MetadataTab.vue');
 
@@ -20,6 +21,7 @@ const loadMetadataTab = () => import('./metadata/MetadataTab.vue');
 export const tabContents: Readonly<Record<UserTab, Component>> = {
   overview: InspectorOverview,
   identifiers: IdentifiersTab,
+  security: SecurityTab,
   // Its editor is most of what the page weighs.
   metadata: defineAsyncComponent({ loader: loadMetadataTab, loadingComponent: TabSkeleton, delay: 0 }),
   organizations: OrganizationsTab,
@@ -51,6 +53,7 @@ export function userTabs(user: User | null, counts: TabCounts): Tab<UserTab>[] {
   return [
     { value: 'overview', label: 'Overview', keep: true },
     { value: 'identifiers', label: 'Identifiers', count: user && identifierCount(user) },
+    { value: 'security', label: 'Security' },
     { value: 'metadata', label: 'Metadata', count: user && metadataCount(user) },
     { value: 'organizations', label: 'Organizations', count: counts.organizations },
     { value: 'sessions', label: 'Sessions', count: counts.sessions },

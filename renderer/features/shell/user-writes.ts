@@ -14,10 +14,12 @@ import { useInstancesStore } from './instances-store.ts';
 export interface UserWrite<T = unknown> {
   instanceId: string;
   /** The contract's call, e.g. `users.ban`. */
-  method: `users.${string}`;
+  method: `users.${string}` | 'totp.commit';
   userId: string;
   /** Asked before anything is sent. Absent: sent at once, unless core wants a confirmation. */
   ask?: Question;
+  /** Where nothing was asked, and core wants a confirmation: what it is about, in better words than the general ones. */
+  askWhenWanted?: Question;
   /** Guarded instances want it confirmed, by core's own rules. Default: what `ask` calls a danger. */
   destructive?: boolean;
   /** Puts the confirmation into the call's input, and calls. Called again only when nothing was sent. */
@@ -30,6 +32,8 @@ export interface UserWrite<T = unknown> {
   undo?: (value: T) => UserWrite | null;
   /** The form at hand shows the failure itself: no notice of it. */
   quietFailure?: boolean;
+  /** The form at hand finds out by itself what became of it when no answer came: no notice of that either. */
+  quietUnknown?: boolean;
 }
 
 export type WriteResult<T> =
@@ -89,12 +93,13 @@ export function useUserWrites() {
   async function question(write: UserWrite, guarded: boolean): Promise<Confirmation | null> {
     const instance = instances.find(write.instanceId);
     if (!instance) return null;
-    const asked: Question = write.ask ?? {
+    const general: Question = {
       title: 'Confirm this change',
       consequences: [`${instance.name} is guarded: this change takes something away.`],
       action: 'Go on',
       danger: true,
     };
+    const asked = write.ask ?? write.askWhenWanted ?? general;
     return confirms.ask({ ...asked, instance, method: write.method, userId: write.userId, guarded });
   }
 
@@ -135,6 +140,7 @@ export function useUserWrites() {
     }
     if (result.status === 'failed') {
       if (result.failure.code === 'outcome_unknown') {
+        if (write.quietUnknown) return;
         notify.failed('It is not known whether this was done.', result.failure, {
           label: 'Check',
           onClick: () => dialogs.open({ kind: 'audit' }),

@@ -179,6 +179,11 @@ describe('a write', () => {
     expect(words).toContain('not known');
     action?.onClick();
     expect(useDialogsStore().current).toEqual({ kind: 'audit' });
+
+    failed.mockClear();
+    const result = await useUserWrites().run(ban({ quietUnknown: true }));
+    expect(result).toMatchObject({ status: 'failed', failure: { code: 'outcome_unknown' } });
+    expect(failed).not.toHaveBeenCalled();
   });
 });
 
