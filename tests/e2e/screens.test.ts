@@ -14,6 +14,7 @@ import { walkIdentifiers } from './walks/identifiers.ts';
 import { walkOrganizations } from './walks/organizations.ts';
 import { walkSessions } from './walks/sessions.ts';
 import { walkMetadata } from './walks/metadata.ts';
+import { walkTotpEnrolment } from './walks/totp-enrolment.ts';
 import type { Walk } from './walks/walk.ts';
 
 test.use({
@@ -32,6 +33,7 @@ const walks: Record<string, Walk> = {
   organizations: walkOrganizations,
   sessions: walkSessions,
   metadata: walkMetadata,
+  'an enrolment in TOTP': walkTotpEnrolment,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

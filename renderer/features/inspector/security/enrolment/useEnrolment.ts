@@ -20,6 +20,7 @@ import {
   type Had,
   type OverReason,
 } from './enrolment-words.ts';
+import { readAfterUnknown } from './read-after-unknown.ts';
 import { useEnrolmentNames } from './useEnrolmentNames.ts';
 
 export const backupCodeCount = 10;
@@ -217,7 +218,8 @@ export function useEnrolment(props: { instance: Instance; user: User }) {
     pending.value = 'reading';
     failure.value = null;
     try {
-      const user = await api.users.get({ instanceId: props.instance.instanceId, userId: props.user.id });
+      const { instanceId } = props.instance;
+      const user = await readAfterUnknown({ instanceId, userId: props.user.id });
       if (!alive || made.value === null) return;
       const found = told(user);
       if (found === null) readInVain.value = true;
