@@ -202,7 +202,7 @@ test('a wrong code sets nothing, and replacing wants the name of a guarded insta
   await replace.click();
   await question.getByLabel('Type Acme to go on').fill('Acme');
   await press(question, 'Replace');
-  await expect(page.getByRole('dialog', { name: /^TOTP of .* is replaced$/ })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: /^TOTP is replaced for/ })).toBeVisible();
   expect(writesOf(demo)).toBe(1);
   const code = codeBy(secret);
   expect(await roster.api.users.verifyTotp({ instanceId, userId: user.id, code })).toMatchObject({

@@ -21,7 +21,7 @@ export function nameInButton(name: string): string {
 }
 
 export function titleWords(step: EnrolmentStep, name: string, had: Had): string {
-  if (step === 'done') return had.totp ? `TOTP of ${name} is replaced` : `TOTP is set for ${name}`;
+  if (step === 'done') return `TOTP is ${had.totp ? 'replaced' : 'set'} for ${name}`;
   if (step === 'unknown') return `Was TOTP set for ${name}?`;
   return had.totp ? `Replace TOTP of ${name}` : `Enrol ${name} in TOTP`;
 }

@@ -9,6 +9,7 @@ import type { User } from '../../../../../shared/models/user.ts';
 import { api } from '../../../../api.ts';
 import { failureOf } from '../../../../composables/failure-of.ts';
 import { useCall } from '../../../../composables/useCall.ts';
+import { notify } from '../../../../ui/notify.ts';
 import { useSecretLifetime } from '../../../shell/secret-lifetime.ts';
 import { useUserWrites, type WriteResult } from '../../../shell/user-writes.ts';
 import { useWriteAccess } from '../../../shell/write-access.ts';
@@ -174,6 +175,19 @@ export function useEnrolment(props: { instance: Instance; user: User }) {
     });
     pending.value = null;
     if (alive) takeResult(result);
+    else tellResult(result);
+  }
+
+  /** Who has gone elsewhere meanwhile does not see the dialog any more. */
+  function tellResult(result: WriteResult<User>): void {
+    if (result.status === 'done') {
+      notify.told(
+        `TOTP was set for ${name.value} when its dialog was gone already. If the code was not scanned before, replace it.`,
+      );
+    } else if (result.status === 'failed') {
+      const became = isUnclear(result.failure) ? 'It is not known whether TOTP was set' : 'TOTP was not set';
+      notify.failed(`${became} for ${name.value}.`, result.failure);
+    }
   }
 
   function takeResult(result: WriteResult<User>): void {

@@ -200,6 +200,22 @@ describe('closing', () => {
     expect(bridge.callsOf('totp.discard')).toEqual([{ enrolmentId: 'enr_2' }]);
   });
 
+  test.each([
+    [() => enrolledJane, 'TOTP was set for Jane when its dialog was gone'],
+    [() => new Refusal('outcome_unknown'), 'It is not known whether TOTP was set for Jane.'],
+    [() => new Refusal('forbidden'), 'TOTP was not set for Jane.'],
+  ])('while it is on its way is told elsewhere: %#', async (end, words) => {
+    const told = vi.spyOn(notify, 'told').mockImplementation(() => undefined);
+    let answer: (value: unknown) => void = () => undefined;
+    bridge.answers['totp.commit'] = () => new Promise((resolve) => (answer = resolve));
+    const app = await setUnchecked();
+    app.unmount();
+    answer(end());
+    await flushPromises();
+    expect([...told.mock.calls, ...failed.mock.calls].map(([first]) => first).join()).toContain(words);
+    told.mockRestore();
+  });
+
   test('going back makes another secret', async () => {
     await openScan();
     await press('Back');
