@@ -10,7 +10,6 @@ import {
   openScan,
   Refusal,
   rightCode,
-  secret,
   setUnchecked,
   typeCode,
 } from './mount-enrolment.ts';
