@@ -92,6 +92,17 @@ export const users = {
     z.object({ verified: z.boolean(), codeType: z.enum(['totp', 'backup_code']).optional() }),
   ),
 
+  removePassword: command(
+    z.strictObject({ ...write, signOutOfOtherSessions: z.boolean().optional() }),
+    userSchema,
+  ),
+  /** The user must choose a new one at the next sign-in. Clerk's users do not show whether that is so. */
+  setPasswordCompromised: command(
+    z.strictObject({ ...write, revokeAllSessions: z.boolean().optional() }),
+    userSchema,
+  ),
+  unsetPasswordCompromised: command(z.strictObject(write), userSchema),
+
   disableMfa: command(z.strictObject(write), ofUser),
   deleteBackupCodes: command(z.strictObject(write), ofUser),
   deleteTotp: command(z.strictObject(write), ofUser),

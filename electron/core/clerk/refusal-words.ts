@@ -148,7 +148,7 @@ const wordsByCode: Readonly<Record<string, Words>> = {
     why: 'This password digest is not one that the chosen hasher makes.',
     todo: 'Check the digest and the hasher.',
   },
-  no_password_set: { why: 'This user has no password, so there is none to check.' },
+  no_password_set: { why: 'This user has no password.' },
   totp_disabled: { why: 'This user has no authenticator app set up, so there is no code to check.' },
   invalid_totp_secret_code: { why: 'This authenticator secret is not valid base32.' },
 

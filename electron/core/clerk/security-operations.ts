@@ -1,7 +1,8 @@
 /** The operations on what a user proves itself with: password, codes, second factors, passkeys. Knows no HTTP. */
-import { deletedOf, objectOf, parseUserId, verifiedOf } from './answers.ts';
-import { inPath, sideEffect, write } from './operation-kinds.ts';
+import { deletedOf, objectOf, parseUser, parseUserId, verifiedOf } from './answers.ts';
+import { inPath, pathsOf, sideEffect, write } from './operation-kinds.ts';
 import { UnreadableAnswer, type OperationTable } from './operation.ts';
+import { compromisedPasswordFields, removePasswordFields } from './user-fields.ts';
 import { text, valueAt } from './wire-readers.ts';
 import { path, toBody } from './wire-request.ts';
 
@@ -33,6 +34,30 @@ export const securityOperations = {
         : undefined,
     fieldPaths: { ...inPath, code: 'code' },
     secrets: ({ code }) => [code],
+  },
+  removePassword: {
+    ...write,
+    method: 'POST',
+    path: ({ userId }) => path`/users/${userId}/remove_password`,
+    body: (input) => toBody(removePasswordFields, input),
+    parse: parseUser,
+    destructive: true,
+    fieldPaths: { ...inPath, ...pathsOf(removePasswordFields) },
+  },
+  setPasswordCompromised: {
+    ...write,
+    method: 'POST',
+    path: ({ userId }) => path`/users/${userId}/password/set_compromised`,
+    body: (input) => toBody(compromisedPasswordFields, input),
+    parse: parseUser,
+    fieldPaths: { ...inPath, ...pathsOf(compromisedPasswordFields) },
+  },
+  unsetPasswordCompromised: {
+    ...write,
+    method: 'POST',
+    path: ({ userId }) => path`/users/${userId}/password/unset_compromised`,
+    parse: parseUser,
+    fieldPaths: inPath,
   },
   disableMfa: {
     ...write,

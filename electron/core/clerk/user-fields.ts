@@ -98,6 +98,14 @@ type FieldsOf<N extends OperationName, InPath extends string = never> = Names<
   Exclude<keyof OperationInput<N> & string, InPath>
 >;
 
+export const removePasswordFields: FieldsOf<'removePassword', 'userId'> = {
+  signOutOfOtherSessions: 'sign_out_of_other_sessions',
+};
+
+export const compromisedPasswordFields: FieldsOf<'setPasswordCompromised', 'userId'> = {
+  revokeAllSessions: 'revoke_all_sessions',
+};
+
 const identifierFlags = { verified: 'verified', primary: 'primary' } as const;
 const notifyFlag = {
   notifyPrimaryEmailAddressChanged: 'notify_primary_email_address_changed',

@@ -39,6 +39,8 @@ import {
   deleteTotp,
   deleteWeb3Wallet,
   disableMfa,
+  setPasswordCompromised,
+  unsetPasswordCompromised,
   verifyPassword,
   verifyTotp,
 } from './user-security.ts';
@@ -67,6 +69,8 @@ const always: Record<string, Operation> = {
   'GET /users/{user_id}/organization_memberships': listOrganizationMemberships,
   'GET /users/{user_id}/organization_invitations': listOrganizationInvitations,
   'POST /users/{user_id}/remove_password': removePassword,
+  'POST /users/{user_id}/password/set_compromised': setPasswordCompromised,
+  'POST /users/{user_id}/password/unset_compromised': unsetPasswordCompromised,
   'POST /users/{user_id}/verify_password': verifyPassword,
   'POST /users/{user_id}/verify_totp': verifyTotp,
   'DELETE /users/{user_id}/mfa': disableMfa,

@@ -76,6 +76,32 @@ export const verifyTotp: Operation = {
   },
 };
 
+function markingOperation(
+  name: string,
+  change: (state: ServerState, request: ApiRequest, record: UserRecord) => void,
+): Operation {
+  return {
+    name,
+    run(state, request) {
+      const record = userInPath(state, request);
+      if (record.password === null) throw apiError(400, 'no_password_set', 'This user has no password.');
+      change(state, request, record);
+      return saveChange(state, record);
+    },
+  };
+}
+
+/** The mark itself is not kept: it shows at the next sign-in only, and nobody signs in here. */
+export const setPasswordCompromised = markingOperation(
+  'SetUserPasswordCompromised',
+  (state, request, record) => {
+    const fields = readFields(jsonBody(request), { revoke_all_sessions: 'flag' });
+    if (fields.revoke_all_sessions === true) state.sessions.revokeActive(record.sequence);
+  },
+);
+
+export const unsetPasswordCompromised = markingOperation('UnsetUserPasswordCompromised', () => undefined);
+
 function saveWithoutFactor(state: ServerState, record: UserRecord, had: boolean): { user_id: string } {
   noteSecondFactors(record, had, state.now());
   saveChange(state, record);

@@ -259,6 +259,8 @@ describe('the official SDK', () => {
       emailAddress: ['without.password@example.com'],
       password: 'a long enough password',
     });
+    await users.setPasswordCompromised(id, { revokeAllSessions: true });
+    await users.unsetPasswordCompromised(id);
     await users.removePassword(id);
     expect((await users.getUser(id)).passwordEnabled).toBe(false);
   });

@@ -143,6 +143,9 @@ describe.skipIf(description === null)('against the description', () => {
       (await api.call('POST', `${path}/verify_password`, { body: { password: 'a long enough password' } }))
         .status,
     ).toBe(200);
+    for (const action of ['set_compromised', 'unset_compromised']) {
+      await api.user('POST', `${path}/password/${action}`);
+    }
     expect((await api.call('POST', `${path}/verify_totp`, { body: { code: '11112222' } })).status).toBe(200);
     await api.user('POST', `${path}/remove_password`);
     for (const part of ['backup_code', 'totp', 'mfa', `web3_wallets/${created.web3_wallets[0]?.id ?? ''}`]) {

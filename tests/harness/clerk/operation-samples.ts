@@ -254,6 +254,32 @@ export const samples: Samples = {
     answer: { verified: true, code_type: 'backup_code' },
     output: { verified: true, codeType: 'backup_code' },
   },
+  removePassword: {
+    input: { userId, signOutOfOtherSessions: true },
+    request: {
+      method: 'POST',
+      url: '/users/user_1/remove_password',
+      body: '{"sign_out_of_other_sessions":true}',
+    },
+    answer: wireUser,
+    output: user,
+  },
+  setPasswordCompromised: {
+    input: { userId, revokeAllSessions: true },
+    request: {
+      method: 'POST',
+      url: '/users/user_1/password/set_compromised',
+      body: '{"revoke_all_sessions":true}',
+    },
+    answer: wireUser,
+    output: user,
+  },
+  unsetPasswordCompromised: {
+    input: { userId },
+    request: { method: 'POST', url: '/users/user_1/password/unset_compromised' },
+    answer: wireUser,
+    output: user,
+  },
   disableMfa: {
     input: { userId },
     request: { method: 'DELETE', url: '/users/user_1/mfa' },

@@ -196,6 +196,19 @@ describe('passwords and second factors', () => {
     });
   });
 
+  it('a password is marked as compromised and not, and removed', async () => {
+    const { id: userId } = await client.call('create', {
+      user: { emailAddress: ['marked@example.com'], password: 'a long enough passphrase' },
+    });
+    expect(await client.call('setPasswordCompromised', { userId })).toMatchObject({ passwordEnabled: true });
+    expect(await client.call('unsetPasswordCompromised', { userId })).toMatchObject({ id: userId });
+    expect(await client.call('removePassword', { userId })).toMatchObject({ passwordEnabled: false });
+    expect(await failureOf(client.call('setPasswordCompromised', { userId }))).toMatchObject({
+      code: 'rejected',
+      clerkCode: 'no_password_set',
+    });
+  });
+
   it('TOTP and backup codes are made, used and taken away', async () => {
     const { id: userId } = take((user) => plain(user) && !user.twoFactorEnabled);
     const verify = (code: string) => client.call('verifyTotp', { userId, code });

@@ -88,6 +88,25 @@ describe('passwords', () => {
     expect((await api.call(...verify(made.id, { password: demoPassword }))).status).toBe(200);
   });
 
+  test('are marked as compromised, which may end the sessions', async () => {
+    const { id } = await create({ password: 'the right password' });
+    await api.answer('POST', '/sessions', { body: { user_id: id } });
+    const active = async () =>
+      (await api.answer('GET', '/sessions', { query: { user_id: id, status: 'active' } })) as unknown[];
+    const mark = (body: object) => api.call('POST', `/users/${id}/password/set_compromised`, { body });
+    expect((await mark({})).status).toBe(200);
+    expect(await active()).toHaveLength(1);
+    expect((await mark({ revoke_all_sessions: null })).status).toBe(200);
+    expect(await active()).toHaveLength(1);
+    expect((await mark({ revoke_all_sessions: true })).status).toBe(200);
+    expect(await active()).toHaveLength(0);
+    expect((await api.user('POST', `/users/${id}/password/unset_compromised`)).password_enabled).toBe(true);
+    const { id: without } = await create();
+    for (const action of ['set_compromised', 'unset_compromised']) {
+      expect(await api.refusal('POST', `/users/${without}/password/${action}`)).toBe('400 no_password_set');
+    }
+  });
+
   test('may be leaked ones when the checks are skipped, or come as digests', async () => {
     expect((await create({ password: 'password', skip_password_checks: true })).password_enabled).toBe(true);
     const password_digest = createHash('sha256').update('from elsewhere').digest('hex');

@@ -15,7 +15,7 @@ it('holds the operations of the contract and the two of probing', () => {
   expect(Object.keys(operations).sort()).toEqual(
     [...Object.keys(userCalls), 'getInstance', 'listDomains'].sort(),
   );
-  expect(Object.keys(userCalls)).toHaveLength(40);
+  expect(Object.keys(userCalls)).toHaveLength(43);
   expect([...operationNames].sort()).toEqual(Object.keys(operations).sort());
 });
 
@@ -33,6 +33,7 @@ const sideEffects = ['listOAuthAccessTokens', 'verifyPassword', 'verifyTotp'];
 const destructive = [
   'delete',
   'ban',
+  'removePassword',
   'disableMfa',
   'deleteTotp',
   'deleteBackupCodes',

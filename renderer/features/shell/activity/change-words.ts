@@ -23,6 +23,7 @@ const labels: Readonly<Record<string, string>> = {
   skipUserRequirement: 'Skip required fields',
   skipLegalChecks: 'Skip legal checks',
   signOutOfOtherSessions: 'Sign out everywhere else',
+  revokeAllSessions: 'Sign out everywhere',
   totpSecret: 'Authenticator app secret',
   backupCodes: 'Backup codes',
   code: 'Code',

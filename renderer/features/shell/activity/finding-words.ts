@@ -56,6 +56,9 @@ function unseenWords(method: string): string | null {
     case 'users.revokeSignInToken':
     case 'users.revokeActorToken':
       return 'Whether the link is revoked cannot be told: Clerk does not list links. To be certain, revoke it again.';
+    case 'users.setPasswordCompromised':
+    case 'users.unsetPasswordCompromised':
+      return 'Whether the password is marked as compromised cannot be told: Clerk does not say. To be certain, mark it again.';
     case 'users.verifyPassword':
     case 'users.verifyTotp':
       return 'Whether this counted as a try cannot be told.';

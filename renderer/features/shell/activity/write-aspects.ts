@@ -15,6 +15,7 @@ const readers: Readonly<Record<string, AspectReader>> = {
   'users.updateMetadata': metadataAspects,
   'users.replaceMetadata': metadataAspects,
 
+  'users.removePassword': (_, user) => told(!user.passwordEnabled, 'has no password', 'still has a password'),
   'users.disableMfa': (_, user) =>
     told(!user.twoFactorEnabled, 'has no second factor', 'still has a second factor'),
   'users.createTotp': (_, user) =>

@@ -29,6 +29,8 @@ describe('what can be seen on the user', () => {
     ['unban', { banned: true }, 'This user is still banned: it was most likely not done.'],
     ['lock', { locked: true }, 'This user is locked: it was done.'],
     ['unlock', { locked: true }, 'This user is still locked: it was most likely not done.'],
+    ['removePassword', { passwordEnabled: true }, 'still has a password: it was most likely not done.'],
+    ['setPasswordCompromised', {}, 'cannot be told: Clerk does not say.'],
     ['disableMfa', { twoFactorEnabled: false }, 'has no second factor: it was done.'],
     ['createTotp', { totpEnabled: true }, 'has an authenticator app: it was done.'],
     ['deleteTotp', { totpEnabled: true }, 'still has an authenticator app: it was most likely not done.'],
