@@ -12,6 +12,7 @@ import { walkUserPage } from './walks/user-page.ts';
 import { walkEditUser } from './walks/edit-user.ts';
 import { walkIdentifiers } from './walks/identifiers.ts';
 import { walkOrganizations } from './walks/organizations.ts';
+import { walkSecurity } from './walks/security.ts';
 import { walkSessions } from './walks/sessions.ts';
 import { walkMetadata } from './walks/metadata.ts';
 import { walkTotpEnrolment } from './walks/totp-enrolment.ts';
@@ -32,6 +33,7 @@ const walks: Record<string, Walk> = {
   identifiers: walkIdentifiers,
   organizations: walkOrganizations,
   sessions: walkSessions,
+  security: walkSecurity,
   metadata: walkMetadata,
   'an enrolment in TOTP': walkTotpEnrolment,
 };

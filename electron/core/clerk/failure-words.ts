@@ -105,6 +105,10 @@ function whatToCheck(name: OperationName): string {
     case 'revokeSignInToken':
     case 'revokeActorToken':
       return 'repeat it: a link that is revoked already stays so';
+    case 'verifyPassword':
+      return 'if it was, it may have counted as a try. Check it again';
+    case 'verifyTotp':
+      return 'if it was, it may have counted as a try, and a backup code is used up. Check it again';
     default:
       return 'read the user again before you repeat it';
   }

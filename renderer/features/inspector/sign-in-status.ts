@@ -10,6 +10,14 @@ export interface SignInStatus {
   detail: string;
 }
 
+/** A lock that somebody set may stand although tries are left. */
+function lockedDetail(user: User, fetchedAt: number, now: number): string {
+  const left = user.verificationAttemptsRemaining;
+  const words = lockWords(user, fetchedAt, now);
+  if (left === null) return words;
+  return `${words} ${left === 0 ? 'No try' : countWords(left, 'failed try', 'failed tries')} left.`;
+}
+
 function openDetail(user: User): string {
   const left = user.verificationAttemptsRemaining;
   return left === null
@@ -29,7 +37,7 @@ export function signInStatus(user: User, fetchedAt: number, now: number): SignIn
     obstacles.push({ tone: 'bad', title: 'Deprovisioned', detail });
   }
   if (user.locked) {
-    obstacles.push({ tone: 'warn', title: 'Locked', detail: lockWords(user, fetchedAt, now) });
+    obstacles.push({ tone: 'warn', title: 'Locked', detail: lockedDetail(user, fetchedAt, now) });
   }
   return obstacles.length > 0 ? obstacles : [{ tone: 'ok', title: 'Can sign in', detail: openDetail(user) }];
 }

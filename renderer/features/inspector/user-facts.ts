@@ -1,6 +1,6 @@
 /** What a user's fields mean in words: names, identifiers, security, locks. Knows no screen. */
 import type { User } from '../../../shared/models/user.ts';
-import { agoWords, countWords, dateTimeWords, dateWords } from '../../ui/time-words.ts';
+import { agoWords, countWords, dateTimeWords, dateWords, numberWords } from '../../ui/time-words.ts';
 
 export function displayName(user: User): string {
   const fullName = [user.firstName, user.lastName].filter(Boolean).join(' ').trim();
@@ -49,9 +49,12 @@ export function providerName(provider: string): string {
 
 function authenticatorTile(user: User): SecurityTile {
   const title = 'Authenticator app';
-  if (!user.totpEnabled)
-    return { title, detail: user.backupCodeEnabled ? 'off · backup codes' : 'off', on: false };
-  // Clerk dates second factors as a whole, and keeps that date when they are turned off.
+  // Clerk dates second factors as a whole, and keeps both dates for good.
+  if (!user.totpEnabled) {
+    const isDated = !user.twoFactorEnabled && user.mfaDisabledAt !== null;
+    const off = isDated ? `off since ${dateWords(user.mfaDisabledAt ?? 0)}` : 'off';
+    return { title, detail: user.backupCodeEnabled ? `${off} · backup codes` : off, on: false };
+  }
   const since = user.mfaEnabledAt === null ? 'on' : `on since ${dateWords(user.mfaEnabledAt)}`;
   return { title, detail: user.backupCodeEnabled ? `${since} · backup codes` : since, on: true };
 }
@@ -93,12 +96,34 @@ function accountsTile(user: User): SecurityTile {
   return { title: countWords(accounts.length, 'external account'), detail: names.join(', '), on: true };
 }
 
+/** How many of what the user is recognised by is certain to be theirs. */
+function identifiersTile(user: User): SecurityTile {
+  const title = 'Identifiers';
+  const all = [...user.emailAddresses, ...user.phoneNumbers, ...user.web3Wallets];
+  if (all.length === 0) return { title, detail: user.username ? 'only a username' : 'none', on: false };
+  const verified = all.filter(({ verification }) => verification?.status === 'verified').length;
+  return {
+    title,
+    detail: `${numberWords(verified)} of ${numberWords(all.length)} verified`,
+    on: verified > 0,
+  };
+}
+
+function signInTile({ lastSignInAt }: User, now: number): SecurityTile {
+  const title = 'Last sign-in';
+  return lastSignInAt === null
+    ? { title, detail: 'never', on: false }
+    : { title, detail: agoWords(lastSignInAt, now), on: true };
+}
+
 export function securityTiles(user: User, now: number): SecurityTile[] {
   const tiles = [
     authenticatorTile(user),
     passwordTile(user, now),
     passkeysTile(user, now),
     accountsTile(user),
+    identifiersTile(user),
+    signInTile(user, now),
   ];
   const secondFactorPhones = user.phoneNumbers.filter(
     ({ reservedForSecondFactor }) => reservedForSecondFactor,

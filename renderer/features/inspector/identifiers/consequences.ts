@@ -67,7 +67,7 @@ export function signInAfter(user: User, change: Change): SignIn {
 }
 
 /** Null when the second factor stays, or there was none. */
-function secondStepAfter(user: User, change: Change): string | null {
+export function secondStepAfter(user: User, change: Change): string | null {
   const name = displayName(user);
   const before = secondFactors(user);
   const after = secondFactors(userAfter(user, change));
@@ -77,7 +77,7 @@ function secondStepAfter(user: User, change: Change): string | null {
     : `It is no second factor any more; left is ${listWords(after.map(({ words }) => words))}.`;
 }
 
-function present(lines: readonly (string | null | false)[]): string[] {
+export function present(lines: readonly (string | null | false)[]): string[] {
   return lines.filter((line) => typeof line === 'string');
 }
 

@@ -91,7 +91,9 @@ export function secondFactors(user: User): { phoneId: string | null; words: stri
 }
 
 export type Change =
-  | { kind: 'remove'; what: ContactKind | 'wallet' | 'account'; id: string }
+  | { kind: 'remove'; what: ContactKind | 'wallet' | 'account' | 'passkey'; id: string }
+  | { kind: 'no-password' }
+  | { kind: 'no-totp' }
   | { kind: 'unverify'; what: ContactKind; id: string }
   | { kind: 'second-factor'; id: string; reserved: boolean }
   | {
@@ -115,8 +117,13 @@ export function userAfter(user: User, change: Change): User {
         phoneNumbers: user.phoneNumbers.filter((each) => change.what !== 'phone' || isOther(each)),
         web3Wallets: user.web3Wallets.filter((each) => change.what !== 'wallet' || isOther(each)),
         externalAccounts: user.externalAccounts.filter((each) => change.what !== 'account' || isOther(each)),
+        passkeys: user.passkeys.filter((each) => change.what !== 'passkey' || isOther(each)),
       };
     }
+    case 'no-password':
+      return { ...user, passwordEnabled: false };
+    case 'no-totp':
+      return { ...user, totpEnabled: false };
     case 'unverify': {
       const unverify = <T extends { id: string | null }>(each: T): T =>
         each.id === change.id ? { ...each, verification: unverified, reserved: false } : each;

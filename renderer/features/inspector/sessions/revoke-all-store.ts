@@ -3,7 +3,7 @@
  * them, and one per user is known at a time. Knows no screen.
  */
 import { defineStore } from 'pinia';
-import { shallowReactive } from 'vue';
+import { onScopeDispose, shallowReactive, watch } from 'vue';
 import { api } from '../../../api.ts';
 import { newCallId } from '../../../composables/useCall.ts';
 import { useEvent } from '../../../composables/useEvent.ts';
@@ -29,8 +29,8 @@ function keyOf({ instanceId, userId }: OpenUser): string {
 export const useRevokeAllStore = defineStore('revoke-all-sessions', () => {
   const writes = useUserWrites();
   const runs = shallowReactive(new Map<string, RevokeAllRun>());
-  /** Who looks at the tab of whom: those need no notice. */
-  let watched: string | null = null;
+  /** Whose run is on screen: that needs no notice. One tab may come before the other has gone. */
+  let watcher: { key: string } | null = null;
 
   function runOf(user: OpenUser): RevokeAllRun | null {
     return runs.get(keyOf(user)) ?? null;
@@ -79,7 +79,7 @@ export const useRevokeAllStore = defineStore('revoke-all-sessions', () => {
       notify.done(resultWords(value, name));
     } else {
       change(key, { result: value });
-      if (watched !== key) notify.told(resultWords(value, name));
+      if (watcher?.key !== key) notify.told(resultWords(value, name));
     }
     return true;
   }
@@ -97,6 +97,25 @@ export const useRevokeAllStore = defineStore('revoke-all-sessions', () => {
     start,
     cancel,
     dismiss: (user: OpenUser) => runs.delete(keyOf(user)),
-    watch: (user: OpenUser | null) => (watched = user === null ? null : keyOf(user)),
+    /** Answers how to end it. */
+    watch(user: OpenUser): () => void {
+      const own = { key: keyOf(user) };
+      watcher = own;
+      return () => {
+        if (watcher === own) watcher = null;
+      };
+    },
   };
 });
+
+/** For a tab that shows the run of `user`, for as long as it does. */
+export function useShownRun(user: () => OpenUser): void {
+  const store = useRevokeAllStore();
+  let end = (): void => undefined;
+  watch(
+    () => keyOf(user()),
+    () => (end = store.watch(user())),
+    { immediate: true },
+  );
+  onScopeDispose(() => end());
+}

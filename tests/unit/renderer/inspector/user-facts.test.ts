@@ -37,9 +37,9 @@ describe('security', () => {
   const tile = (title: string, ...more: Parameters<typeof makeUser>[1][]) =>
     securityTiles(makeUser('u1', ...more), now).find((one) => one.title === title);
 
-  test('of a user with nothing is four ways that are off', () => {
+  test('of a user with nothing is all off', () => {
     const tiles = securityTiles(makeUser('u1'), now);
-    expect(tiles.map(({ on }) => on)).toEqual([false, false, false, false]);
+    expect(tiles.map(({ on }) => on)).toEqual([false, false, false, false, false, false]);
   });
 
   test('does not date a second factor that is off by when it was on', () => {
@@ -48,6 +48,28 @@ describe('security', () => {
       'on · backup codes',
     );
     expect(tile('Authenticator app', { totpEnabled: true, mfaEnabledAt: now })?.detail).toContain('on since');
+  });
+
+  test('dates the end of the second step while there is none', () => {
+    expect(tile('Authenticator app', { mfaDisabledAt: now })?.detail).toMatch(/^off since .*2026$/);
+    expect(tile('Authenticator app', { mfaDisabledAt: now, twoFactorEnabled: true })?.detail).toBe('off');
+    expect(tile('Authenticator app', { mfaDisabledAt: now, totpEnabled: true })?.detail).toBe('on');
+  });
+
+  test('tells how many identifiers are verified, and the last sign-in', () => {
+    const emailAddresses = [makeEmail('a@example.com'), makeEmail('b@example.com', { verification: null })];
+    const phoneNumbers = [makePhone('+15550100')];
+    expect(tile('Identifiers', { emailAddresses, phoneNumbers })).toMatchObject({
+      detail: '2 of 3 verified',
+      on: true,
+    });
+    expect(tile('Identifiers', { emailAddresses: emailAddresses.slice(1) })).toMatchObject({
+      detail: '0 of 1 verified',
+      on: false,
+    });
+    expect(tile('Identifiers', { username: 'jd' })?.detail).toBe('only a username');
+    expect(tile('Last sign-in', { lastSignInAt: now - 86_400_000 })?.detail).toBe('yesterday');
+    expect(tile('Last sign-in')?.detail).toBe('never');
   });
 
   test('counts passkeys, accounts, wallets and numbers', () => {
