@@ -82,7 +82,7 @@ export function markingAsNotCompromised(owner: Owner): UserWrite<User> {
     ...target,
     method: 'users.unsetPasswordCompromised',
     ask: {
-      title: `Mark the password of ${name} as not compromised`,
+      title: `Unmark the password of ${name}`,
       consequences: unmarkingCompromised(owner.user),
       action: 'Mark as not compromised',
     },
@@ -98,7 +98,7 @@ export function removingPassword(owner: Owner): UserWrite<User> {
   return {
     ...target,
     method: 'users.removePassword',
-    ask: danger(`Remove the password of ${name}`, passwordRemoval(owner.user), 'Remove password'),
+    ask: danger(`Remove password of ${name}`, passwordRemoval(owner.user), 'Remove password'),
     send: (confirmation) => api.users.removePassword({ ...target, ...confirmation }),
     done: `${name} has no password any more.`,
     failed: `The password of ${name} was not removed.`,
@@ -111,11 +111,7 @@ export function removingTotp(owner: Owner): UserWrite {
   return {
     ...target,
     method: 'users.deleteTotp',
-    ask: danger(
-      `Remove the authenticator app of ${name}`,
-      totpRemoval(owner.user),
-      'Remove authenticator app',
-    ),
+    ask: danger(`Remove TOTP of ${name}`, totpRemoval(owner.user), 'Remove authenticator app'),
     send: (confirmation) => api.users.deleteTotp({ ...target, ...confirmation }),
     done: `${name} has no authenticator app any more.`,
     failed: `The authenticator app of ${name} was not removed.`,
@@ -128,7 +124,7 @@ export function deletingBackupCodes(owner: Owner): UserWrite {
   return {
     ...target,
     method: 'users.deleteBackupCodes',
-    ask: danger(`Delete the backup codes of ${name}`, backupCodesRemoval(owner.user), 'Delete backup codes'),
+    ask: danger(`Delete backup codes of ${name}`, backupCodesRemoval(owner.user), 'Delete backup codes'),
     send: (confirmation) => api.users.deleteBackupCodes({ ...target, ...confirmation }),
     done: `The backup codes of ${name} are deleted.`,
     failed: `The backup codes of ${name} were not deleted.`,

@@ -70,4 +70,9 @@ test('says whether one can sign in, and what stands in the way, always in at lea
   ]);
   const [open] = signInStatus(makeUser('u1', { verificationAttemptsRemaining: 1 }), now, now);
   expect(open?.detail).toBe('1 failed try left before a lock.');
+  const lockedDetail = (left: number | null) =>
+    signInStatus(makeUser('u1', { locked: true, verificationAttemptsRemaining: left }), now, now)[0]?.detail;
+  expect(lockedDetail(null)).toMatch(/by itself\.$/);
+  expect(lockedDetail(0)).toMatch(/by itself\. No try left\.$/);
+  expect(lockedDetail(7)).toMatch(/7 failed tries left\.$/);
 });

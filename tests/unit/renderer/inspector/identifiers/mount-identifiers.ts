@@ -1,9 +1,9 @@
-/** The tab Identifiers as a window shows it: real stores, and the question before a write beside it. */
+/** A tab that changes the user, as a window shows it: real stores, and the question before a write beside it. */
 import { bridge, instance } from '../../users/fake-bridge.ts';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { vi } from 'vitest';
-import { defineComponent, h, shallowRef, type ShallowRef } from 'vue';
+import { defineComponent, h, shallowRef, type Component, type ShallowRef } from 'vue';
 import IdentifiersTab from '../../../../../renderer/features/inspector/identifiers/IdentifiersTab.vue';
 import { useAppStore } from '../../../../../renderer/features/shell/app-store.ts';
 import { useConfirmStore } from '../../../../../renderer/features/shell/confirm-store.ts';
@@ -30,7 +30,15 @@ function nameOf(element: Element): string {
   return element.getAttribute('aria-label') ?? element.textContent.trim();
 }
 
-export async function mountIdentifiers(start: User, more: Partial<Instance> = {}): Promise<MountedTab> {
+export function mountIdentifiers(start: User, more: Partial<Instance> = {}): Promise<MountedTab> {
+  return mountUserTab(IdentifiersTab, start, more);
+}
+
+export async function mountUserTab(
+  tab: Component,
+  start: User,
+  more: Partial<Instance> = {},
+): Promise<MountedTab> {
   const pinia = createPinia();
   setActivePinia(pinia);
   const inUse: Instance = { ...instance, protection: 'open', ...more };
@@ -41,7 +49,7 @@ export async function mountIdentifiers(start: User, more: Partial<Instance> = {}
   const user = shallowRef(start);
   const confirms = useConfirmStore();
   const Harness = defineComponent(() => () => [
-    h(IdentifiersTab, { instance: inUse, copy: { user: user.value, fetchedAt: 0 } }),
+    h(tab, { instance: inUse, copy: { user: user.value, fetchedAt: 0 } }),
     confirms.current ? h(ConfirmWriteDialog, { question: confirms.current }) : null,
   ]);
   const app = mount(Harness, { attachTo: document.body, global: { plugins: [pinia] } });
