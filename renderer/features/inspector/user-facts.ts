@@ -122,8 +122,6 @@ export function securityTiles(user: User, now: number): SecurityTile[] {
     passwordTile(user, now),
     passkeysTile(user, now),
     accountsTile(user),
-    identifiersTile(user),
-    signInTile(user, now),
   ];
   const secondFactorPhones = user.phoneNumbers.filter(
     ({ reservedForSecondFactor }) => reservedForSecondFactor,
@@ -142,6 +140,7 @@ export function securityTiles(user: User, now: number): SecurityTile[] {
       on: true,
     });
   }
+  tiles.push(identifiersTile(user), signInTile(user, now));
   return tiles;
 }
 

@@ -66,8 +66,6 @@ export const walkSecurity: Walk = async ({ roster, demo, stop }) => {
   await card.getByRole('textbox', { name: 'Code' }).fill('k7xq-2m9d');
   await card.getByRole('button', { name: 'Check the code' }).click();
   await expect(card).toContainText('it is used up now');
-  await card.getByRole('status').scrollIntoViewIfNeeded();
-  await stop('security-right');
 
   await opened.getByRole('button', { name: 'Open as a page' }).click();
   const asPage = page.getByRole('region', { name: `User ${userId}`, exact: true });

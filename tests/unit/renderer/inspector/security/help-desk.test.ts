@@ -95,6 +95,17 @@ test('spaces belong to a password, and not to a code', async () => {
   expect(card().textContent).toContain('It was a backup code: it is used up now.');
 });
 
+test('the last backup code is gone by its check, and the answer stays', async () => {
+  bridge.answers['users.verifyTotp'] = () => ({ verified: true, codeType: 'backup_code' });
+  await open(jane({ passwordEnabled: false, backupCodeEnabled: true }));
+  await check('k7xq-2m9d');
+  if (tab) tab.user.value = jane({ passwordEnabled: false });
+  await flushPromises();
+  expect(card().textContent).toContain('it is used up now');
+  await typeInto(input(), 'p');
+  expect(document.querySelector('section[aria-label="Is it really them?"]')).toBeNull();
+});
+
 test('nothing typed is not sent', async () => {
   await open();
   await check('');
