@@ -73,7 +73,9 @@ test('what a sheet holds runs nothing and reaches nothing', async ({ shell, trap
         sheet.webContents.once('did-finish-load', () =>
           resolve({
             isVisible: sheet.isVisible(),
-            preferences: sheet.webContents.getLastWebPreferences(),
+            preferences: (
+              sheet.webContents as unknown as { getLastWebPreferences(): unknown }
+            ).getLastWebPreferences(),
             session: sheet.webContents.session,
           }),
         );

@@ -100,7 +100,8 @@ export function closeWords(warning: CloseWarning): string {
 export type OverReason = 'expired' | 'expired-unknown';
 
 export const overWords: Record<OverReason, string> = {
-  expired: 'This enrolment has expired, nothing was set. Begin again.',
+  expired:
+    'This enrolment is over, and nothing was set: ten minutes have passed, or the computer was locked. Begin again.',
   'expired-unknown':
     'Ten minutes have passed, and it is still not known whether the secret was set. Begin again: the new secret replaces it, if it was.',
 };

@@ -119,7 +119,7 @@ describe('it is over', () => {
   test('after ten minutes: forgotten here and in core, and begun again', async () => {
     await openScan();
     await vi.advanceTimersByTimeAsync(600_000);
-    expect(text()).toContain('This enrolment has expired, nothing was set. Begin again.');
+    expect(text()).toContain('This enrolment is over, and nothing was set');
     expect(text()).not.toContain('GEZD');
     expect(bridge.callsOf('totp.discard')).toEqual([{ enrolmentId: 'enr_1' }]);
     await press('Begin again');
