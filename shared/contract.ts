@@ -2,6 +2,7 @@
 import { app, audit, settings } from './contract/app.ts';
 import { directory } from './contract/directory.ts';
 import { handover } from './contract/handover.ts';
+import { images } from './contract/images.ts';
 import { instances, protection } from './contract/instances.ts';
 import { totp } from './contract/totp.ts';
 import { users } from './contract/users.ts';
@@ -11,6 +12,7 @@ export const contract = {
   instances,
   protection,
   users,
+  images,
   totp,
   handover,
   directory,

@@ -15,6 +15,7 @@ import { createEventHub } from './event-hub.ts';
 import { appHandlers, auditHandlers, settingsHandlers } from './handlers/app.ts';
 import { directoryHandlers } from './handlers/directory.ts';
 import { handoverHandlers } from './handlers/handover.ts';
+import { imagesHandlers } from './handlers/images.ts';
 import { instancesHandlers } from './handlers/instances.ts';
 import { protectionHandlers } from './handlers/protection.ts';
 import { totpHandlers } from './handlers/totp.ts';
@@ -169,6 +170,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     instances: instancesHandlers(services),
     protection: protectionHandlers(services),
     users: usersHandlers(services),
+    images: imagesHandlers(services),
     totp: totpHandlers(services),
     handover: handoverHandlers(services),
     directory: directoryHandlers(services),

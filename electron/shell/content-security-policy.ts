@@ -5,12 +5,14 @@
  * where everything comes over the bridge; its own server in the browser host.
  *
  * Styles set by scripts through the CSSOM are allowed by `style-src 'self'`; style attributes in HTML and
- * injected style elements are not. Vue's templates need the Trusted Types policy named `vue`.
+ * injected style elements are not. Vue's templates need the Trusted Types policy named `vue`,
+ * and the thread that prepares pictures the one named `picture-worker`.
  */
 export function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -21,7 +23,7 @@ export function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
     "frame-src 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types vue',
+    'trusted-types vue picture-worker',
   ].join('; ');
 }
 

@@ -5,8 +5,15 @@
 import type { Clock, Fetch } from '../ports.ts';
 import { pictureOf, type Picture } from './picture.ts';
 
-const timeoutMs = 10_000;
-const largestBytes = 2 * 1024 * 1024;
+/** Of one that is shown. */
+const shownBound: Bound = { timeoutMs: 10_000, largestBytes: 2 * 1024 * 1024 };
+/** Of one as it was uploaded, which Clerk bounds. */
+export const wholeBound: Bound = { timeoutMs: 60_000, largestBytes: 10 * 1024 * 1024 };
+
+interface Bound {
+  timeoutMs: number;
+  largestBytes: number;
+}
 
 export type FetchedPicture =
   | { outcome: 'picture'; picture: Picture; etag: string | null }
@@ -22,6 +29,7 @@ export async function fetchPicture(
   address: string,
   { fetch, clock, etag = null }: { fetch: Fetch; clock: Clock; etag?: string | null },
   left: AbortSignal,
+  { timeoutMs, largestBytes }: Bound = shownBound,
 ): Promise<FetchedPicture> {
   const ended = new AbortController();
   const end = () => ended.abort();
@@ -29,7 +37,7 @@ export async function fetchPicture(
   if (left.aborted) end();
   clock.sleep(timeoutMs, ended.signal).then(end, () => undefined);
   try {
-    return await unlessAborted(load(address, etag, fetch, ended.signal), ended.signal);
+    return await unlessAborted(load(address, { etag, fetch, largestBytes }, ended.signal), ended.signal);
   } catch {
     return { outcome: 'failed' };
   } finally {
@@ -41,8 +49,7 @@ export async function fetchPicture(
 
 async function load(
   address: string,
-  etag: string | null,
-  fetch: Fetch,
+  { etag, fetch, largestBytes }: { etag: string | null; fetch: Fetch; largestBytes: number },
   signal: AbortSignal,
 ): Promise<FetchedPicture> {
   const response = await fetch(address, {

@@ -15,15 +15,25 @@ export interface PicturePlace {
   apiUrl: string;
 }
 
-/** The address to fetch instead of `imageUrl`, or null when nothing may be fetched. */
-export function pictureAddress(imageUrl: string, place: PicturePlace): string | null {
+/**
+ * The address to fetch instead of `imageUrl`, or null when nothing may be fetched. For the size that is shown,
+ * unless the whole picture is wanted.
+ */
+export function pictureAddress(
+  imageUrl: string,
+  place: PicturePlace,
+  size: 'shown' | 'whole' = 'shown',
+): string | null {
   if (!URL.canParse(imageUrl)) return null;
   const url = new URL(imageUrl);
   if (url.username !== '' || url.password !== '') return null;
   url.hash = '';
   // The origin holds scheme, host and port: plain http or another port is another origin.
   if (clerksOwn.has(url.origin)) {
-    for (const [name, value] of Object.entries(resizing)) url.searchParams.set(name, value);
+    for (const [name, value] of Object.entries(resizing)) {
+      if (size === 'shown') url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
     return url.href;
   }
   const api = new URL(place.apiUrl);

@@ -5,7 +5,7 @@
 import PQueue from 'p-queue';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import type { Clock, Fetch } from '../ports.ts';
-import { fetchPicture, unlessAborted } from './fetch-picture.ts';
+import { fetchPicture, unlessAborted, wholeBound } from './fetch-picture.ts';
 import type { PictureCache } from './picture-cache.ts';
 import type { StoredPicture } from './picture-store.ts';
 import type { Picture } from './picture.ts';
@@ -30,6 +30,8 @@ export interface PictureTarget {
 export interface ProfileImages {
   /** Null when there is no such picture, or it is out of reach. Rejects only with the signal's reason. */
   get(target: PictureTarget, signal: AbortSignal): Promise<Picture | null>;
+  /** The picture at this address in its full size: neither kept nor taken from what is kept. Null when out of reach. */
+  whole(url: string, signal: AbortSignal): Promise<Picture | null>;
   /** Ends what is under way for the user, and drops what is kept of them. */
   drop(target: Pick<PictureTarget, 'instanceId' | 'userId' | 'cache'>): Promise<void>;
   /** Ends what is under way for an instance, and forgets what failed. */
@@ -157,6 +159,11 @@ export function createProfileImages(deps: { fetch: Fetch; clock: Clock }): Profi
       }
       if (hasFailed(key)) return null;
       return wait(key, loads.get(key) ?? begin(key, target, null), signal);
+    },
+    async whole(url, signal) {
+      const fetched = await fetchPicture(url, deps, signal, wholeBound);
+      signal.throwIfAborted();
+      return fetched.outcome === 'picture' ? fetched.picture : null;
     },
     async drop({ instanceId, userId, cache }) {
       endAll(prefixOf(instanceId, userId));

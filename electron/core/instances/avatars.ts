@@ -5,7 +5,7 @@
 import { AppError } from '../../../shared/failure.ts';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import { userFromWire } from '../clerk/user-wire.ts';
-import { pictureAddress } from '../images/picture-address.ts';
+import { pictureAddress, type PicturePlace } from '../images/picture-address.ts';
 import type { Picture } from '../images/picture.ts';
 import type { PictureTarget, ProfileImages } from '../images/profile-images.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -23,6 +23,8 @@ const pageSize = 250;
 export interface Avatars {
   /** Null when the user has none, is not in the mirror, or it is out of reach. Rejects when aborted. */
   get(session: Session, userId: string, signal: AbortSignal): Promise<Picture | null>;
+  /** The picture at a user's `imageUrl` in its full size, kept nowhere. Null when it is out of reach. */
+  original(session: Session, imageUrl: string, signal: AbortSignal): Promise<Picture | null>;
   /** What is kept of the user's picture goes. Never throws. */
   drop(session: Session, userId: string): Promise<void>;
   /** Gets the picture before anybody asks for it. Never throws. */
@@ -47,11 +49,15 @@ export function createAvatars({ images, demo, clock, logger, background }: Avata
   const ahead = new Map<InstanceId, { controller: AbortController; done: Promise<void> }>();
   const fetchingNow = new AbortController();
 
+  async function placeOf(session: Session): Promise<PicturePlace> {
+    const { kind, apiUrl } = session.instance();
+    return { kind, apiUrl: kind === 'demo' ? (await demo.bind()).url : apiUrl };
+  }
+
   /** Null when nothing may be fetched. */
   async function targetOf(session: Session, userId: string, imageUrl: string): Promise<PictureTarget | null> {
-    const { kind, apiUrl } = session.instance();
-    const place = { kind, apiUrl: kind === 'demo' ? (await demo.bind()).url : apiUrl };
-    const url = pictureAddress(imageUrl, place);
+    const { kind } = session.instance();
+    const url = pictureAddress(imageUrl, await placeOf(session));
     if (url === null) return null;
     // The demo has another port at each start, and the same pictures.
     const address = kind === 'demo' ? url.slice(new URL(url).origin.length) : url;
@@ -118,6 +124,10 @@ export function createAvatars({ images, demo, clock, logger, background }: Avata
 
   return {
     get,
+    async original(session, imageUrl, signal) {
+      const url = pictureAddress(imageUrl, await placeOf(session), 'whole');
+      return url === null ? null : images.whole(url, signal);
+    },
     drop,
     async fetchNow(session, userId) {
       try {

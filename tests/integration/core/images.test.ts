@@ -103,6 +103,33 @@ it('answers the new picture once there is one, and none once it is gone', async 
   expect(await get(pictured)).toBeNull();
 });
 
+it('hands out the whole picture as the way back, fetched anew and kept nowhere', async () => {
+  const { api, instanceId, pictured, plain } = await start();
+  const of = (user: Pick<User, 'id'>) => api.images.original({ instanceId, userId: user.id });
+  const served = Buffer.from(await (await fetch(String(pictured.imageUrl))).arrayBuffer());
+  const whole = { contentType: 'image/png', base64: served.toString('base64') };
+  expect(await of(pictured)).toEqual(whole);
+  expect(await of(pictured)).toEqual(whole);
+  expect(sent.map(({ url }) => url)).toEqual([pictured.imageUrl, pictured.imageUrl]);
+  expect(JSON.stringify(sent[0]?.init)).not.toMatch(/authorization|sk_test/i);
+  expect(sent[0]?.init).toMatchObject({ credentials: 'omit', redirect: 'error' });
+  expect(await of(plain)).toBeNull();
+  instead = () => Promise.reject(new TypeError('fetch failed'));
+  await expect(of(pictured)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('hands out no whole picture from a host that is not Clerk’s, and asks Clerk for no other size', async () => {
+  const test = await start();
+  const { api, instanceId, pictured } = test;
+  const user = { instanceId, userId: pictured.id };
+  await claim(test, pictured, 'https://example.com/a.png');
+  await expect(api.images.original(user)).rejects.toMatchObject({ code: 'not_found' });
+  expect(sent).toEqual([]);
+  await claim(test, pictured, 'https://img.clerk.com/abc');
+  expect((await api.images.original(user))?.base64).toBe(onePixel);
+  expect(sent.map(({ url }) => url)).toEqual(['https://img.clerk.com/abc']);
+});
+
 it('never calls a host that a picture’s address names, but Clerk’s', async () => {
   const test = await start();
   const { get, pictured } = test;

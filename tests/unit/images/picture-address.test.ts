@@ -16,6 +16,13 @@ describe('the address of a picture', () => {
     );
   });
 
+  it('is Clerk’s without any size for the whole picture', () => {
+    expect(pictureAddress('https://img.clerk.com/abc?width=80&x=1', clerk, 'whole')).toBe(
+      'https://img.clerk.com/abc?x=1',
+    );
+    expect(pictureAddress('https://example.com/abc', clerk, 'whole')).toBeNull();
+  });
+
   it('is no other host, however alike, and no other scheme or port', () => {
     for (const url of [
       'http://img.clerk.com/abc',
