@@ -36,5 +36,6 @@ export function prepareImage(
   { crop }: { crop: Crop | null },
   signal: AbortSignal,
 ): Promise<PreparedImage | ImageRefusal> {
-  return runJob({ what: 'prepare', file, crop }, signal);
+  // A copy, as what a screen watches does not cross into a thread.
+  return runJob({ what: 'prepare', file, crop: crop && { ...crop } }, signal);
 }

@@ -1,5 +1,5 @@
 /** What the menu of one row offers. Opens no menu, and changes nobody. */
-import { AppWindow, Copy, Link2, Mail, PanelRight } from '@lucide/vue';
+import { AppWindow, Copy, ImageUp, Link2, Mail, PanelRight } from '@lucide/vue';
 import type { UserRow } from '../../../shared/models/directory.ts';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { shortcutLabel } from '../../composables/useShortcuts.ts';
@@ -8,7 +8,13 @@ import { copyText, userLink } from '../shell/user-link.ts';
 
 export function userMenu(
   row: UserRow,
-  on: { instance: Instance; open: (row: UserRow) => void; openPage: (row: UserRow) => void },
+  on: {
+    instance: Instance;
+    open: (row: UserRow) => void;
+    openPage: (row: UserRow) => void;
+    /** Null while it cannot be changed. */
+    changePicture: ((row: UserRow) => void) | null;
+  },
 ): MenuItem[] {
   const { email } = row;
   const items: MenuItem[] = [
@@ -18,6 +24,12 @@ export function userMenu(
       icon: AppWindow,
       shortcut: shortcutLabel('mod+o'),
       onSelect: () => on.openPage(row),
+    },
+    {
+      label: 'Change picture…',
+      icon: ImageUp,
+      disabled: on.changePicture === null,
+      onSelect: () => on.changePicture?.(row),
     },
     { kind: 'separator' },
     {
