@@ -13,6 +13,7 @@ import { walkEditUser } from './walks/edit-user.ts';
 import { walkIdentifiers } from './walks/identifiers.ts';
 import { walkOrganizations } from './walks/organizations.ts';
 import { walkSecurity } from './walks/security.ts';
+import { walkProfileImage } from './walks/profile-image.ts';
 import { walkSessions } from './walks/sessions.ts';
 import { walkMetadata } from './walks/metadata.ts';
 import { walkTotpEnrolment } from './walks/totp-enrolment.ts';
@@ -36,6 +37,7 @@ const walks: Record<string, Walk> = {
   security: walkSecurity,
   metadata: walkMetadata,
   'an enrolment in TOTP': walkTotpEnrolment,
+  'a profile image': walkProfileImage,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
