@@ -86,7 +86,12 @@ test('is set cropped, taken back, removed, and put back', async ({ roster, demo 
   await area.focus();
   // All of the left, turned clockwise: what was below is at the left now.
   await page.keyboard.press('r');
-  for (let step = 0; step < 20; step += 1) await page.keyboard.press('ArrowUp');
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowUp');
+  const { x, y, width } = (await area.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + width / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + width / 2 + 120, { steps: 4 });
+  await page.mouse.up();
   await dialog.getByRole('button', { name: 'Set picture' }).click();
   await expect(page.getByText(/ has the new picture\.$/)).toBeVisible();
   await expect(dialog).toBeHidden();

@@ -14,7 +14,6 @@ import type { Crop, Matrix } from './crop.ts';
 import { cropOf, matrixOf, type Stage } from './stage-matrix.ts';
 
 export interface CropperStage {
-  element: HTMLElement;
   show(crop: Crop): void;
 }
 
@@ -22,8 +21,9 @@ interface Transform {
   matrix: Matrix;
 }
 
-/** `src` is shown once it is loaded. */
+/** Puts itself into `frame`; `src` is shown once it is loaded. */
 export function createCropperStage(
+  frame: HTMLElement,
   src: string,
   stage: Stage,
   first: Crop,
@@ -45,7 +45,6 @@ export function createCropperStage(
 
   const image = new CropperImage();
   image.src = src;
-  image.alt = '';
   image.initialFit = 'none';
   image.translatable = true;
   image.scalable = true;
@@ -69,7 +68,11 @@ export function createCropperStage(
   for (const passive of [selection, shade]) passive.style.pointerEvents = 'none';
 
   const canvas = new CropperCanvas();
+  // Nothing of it can be read out: what it is, its frame says.
+  canvas.setAttribute('aria-hidden', 'true');
   canvas.append(image, shade, move, selection);
+  // Only there does the picture take its address.
+  frame.prepend(canvas);
 
   function show(next: Crop): void {
     crop = next;
@@ -88,5 +91,5 @@ export function createCropperStage(
     })
     .catch(() => undefined);
 
-  return { element: canvas, show };
+  return { show };
 }
