@@ -70,20 +70,25 @@ function uploads(demo: DemoServer): number {
   return demo.stats.byOperation['SetUserProfileImage'] ?? 0;
 }
 
-async function undo(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+/** Of the newest notice that says this. */
+async function undo(page: Page, words: RegExp): Promise<void> {
+  const notice = page.locator('[data-sonner-toast]').filter({ hasText: words });
+  await notice.first().getByRole('button', { name: 'Undo' }).click();
 }
+
+const isSet = / has the new picture\.$/;
+const isRemoved = /^The picture of .* is removed\.$/;
 
 test('is set cropped, taken back, removed, and put back', async ({ roster, demo }) => {
   const { page } = roster;
-  const { user, opened, picture } = await open(roster, demo);
+  const { opened, picture } = await open(roster, demo);
   const before = await picture();
   const photo = withExif(await drawJpeg(page, 1200, 600));
   const dialog = await choose(opened, jpegFile(photo));
   await expect(dialog.getByText('Location removed')).toBeVisible();
   await expect(dialog.locator('[data-preview]')).toHaveCount(5);
   const area = cropArea(dialog);
-  await area.focus();
+  await expect(area).toBeFocused();
   // All of the left, turned clockwise: what was below is at the left now.
   await page.keyboard.press('r');
   for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowUp');
@@ -93,7 +98,7 @@ test('is set cropped, taken back, removed, and put back', async ({ roster, demo 
   await page.mouse.move(x + width / 2, y + width / 2 + 120, { steps: 4 });
   await page.mouse.up();
   await dialog.getByRole('button', { name: 'Set picture' }).click();
-  await expect(page.getByText(/ has the new picture\.$/)).toBeVisible();
+  await expect(page.getByText(isSet)).toBeVisible();
   await expect(dialog).toBeHidden();
   const sent = (await picture())!;
   expect(sent.includes('Exif')).toBe(false);
@@ -103,18 +108,24 @@ test('is set cropped, taken back, removed, and put back', async ({ roster, demo 
     corners: ['blue', 'red', 'blue', 'red'],
   });
 
-  await undo(page);
+  const isAsBefore = async () => (await picture())?.equals(before!);
+  await undo(page, isSet);
   await expect(page.getByText(/ has the picture of before\.$/)).toBeVisible();
-  expect((await picture())?.equals(before!)).toBe(true);
+  expect(await isAsBefore()).toBe(true);
 
   await chooseFrom(opened, 'Remove the picture…');
   await page.getByRole('dialog').getByRole('button', { name: 'Remove picture' }).click();
-  await expect(page.getByText(/^The picture of .* is removed\.$/)).toBeVisible();
+  await expect(page.getByText(isRemoved)).toBeVisible();
   expect(await picture()).toBeNull();
-  await undo(page);
-  await expect(page.getByText(/ has the picture of before\.$/)).toHaveCount(2);
-  expect((await picture())?.equals(before!)).toBe(true);
-  expect(user.hasImage).toBe(true);
+  await undo(page, isRemoved);
+  await expect.poll(isAsBefore).toBe(true);
+
+  await chooseFrom(opened, 'Remove the picture…');
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove picture' }).click();
+  await expect.poll(picture).toBeNull();
+  // After the notice is gone, too.
+  await chooseFrom(opened, 'Put the former picture back');
+  await expect.poll(isAsBefore).toBe(true);
 });
 
 test('is refused before anything is sent, or converted', async ({ roster, demo }) => {
@@ -146,13 +157,13 @@ test('is refused before anything is sent, or converted', async ({ roster, demo }
   await expect(dialog.getByText('Converted')).toBeVisible();
   await dialog.getByText('Original', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Set picture' }).click();
-  await expect(page.getByText(/ has the new picture\.$/)).toBeVisible();
+  await expect(page.getByText(isSet)).toBeVisible();
   const sent = (await picture())!;
   expect(sent.subarray(0, 3).toString('hex')).toBe('ffd8ff');
   expect(await decode(page, sent)).toMatchObject({ width: 40, height: 20, corners: Array(4).fill('blue') });
 
   // Who had none has none again.
-  await undo(page);
+  await undo(page, isSet);
   await expect(page.getByText(/ has no picture, as before\.$/)).toBeVisible();
   expect(await picture()).toBeNull();
 });
@@ -233,7 +244,12 @@ test('that is cancelled on its way is told as what it is: not known', async ({ r
 test('is not to be had where nothing may be changed', async ({ roster, demo }) => {
   const { opened } = await open(roster, demo, { protection: 'read-only' });
   await opened.getByRole('button', { name: /^Picture of / }).click();
-  await expect(opened.page().getByRole('menuitem', { name: 'Choose a picture…' })).toBeDisabled();
+  const item = (name: string) => opened.page().getByRole('menuitem', { name });
+  await expect(item('Choose a picture…')).toBeDisabled();
+  await expect(item('Remove the picture…')).toBeDisabled();
+  await opened.page().keyboard.press('Escape');
+  await userRows(opened.page()).first().click({ button: 'right' });
+  await expect(item('Change picture…')).toBeDisabled();
 });
 
 test(
@@ -258,7 +274,7 @@ test(
     await expect(cropArea(dialog)).toBeVisible();
     await expect(page.getByText('Drop to set the picture of')).toHaveCount(0);
     await dialog.getByRole('button', { name: 'Set picture' }).click();
-    await expect(page.getByText(/ has the new picture\.$/)).toBeVisible();
+    await expect(page.getByText(isSet)).toBeVisible();
     const sent = (await picture())!;
     expect(sent.includes('Exif')).toBe(false);
     expect(await decode(page, sent)).toEqual({

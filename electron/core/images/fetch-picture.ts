@@ -8,7 +8,7 @@ import { pictureOf, type Picture } from './picture.ts';
 /** Of one that is shown. */
 const shownBound: Bound = { timeoutMs: 10_000, largestBytes: 2 * 1024 * 1024 };
 /** Of one as it was uploaded, which Clerk bounds. */
-export const wholeBound: Bound = { timeoutMs: 60_000, largestBytes: 10 * 1024 * 1024 };
+export const wholeBound: Bound = { timeoutMs: 20_000, largestBytes: 10 * 1024 * 1024 };
 
 interface Bound {
   timeoutMs: number;

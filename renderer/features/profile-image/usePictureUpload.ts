@@ -65,6 +65,22 @@ export function usePictureUpload(user: PicturedUser, file: File, onDone: () => v
   }
   read().catch(() => undefined);
 
+  /** Whoever cancels need not wait for it. Rejects only then. */
+  function formerUnlessAborted(signal: AbortSignal): Promise<FormerPicture> {
+    const id = newCallId();
+    return new Promise((resolve, reject) => {
+      signal.addEventListener(
+        'abort',
+        () => {
+          api.app.cancel({ callId: id }).catch(() => undefined);
+          reject(signal.reason as Error);
+        },
+        { once: true },
+      );
+      void formerPicture(user, id).then(resolve);
+    });
+  }
+
   /** Null: cancelled, or refused after all. */
   async function prepare(crop: Crop | null) {
     preparing = new AbortController();
@@ -72,7 +88,7 @@ export function usePictureUpload(user: PicturedUser, file: File, onDone: () => v
     try {
       const [prepared, former] = await Promise.all([
         prepareImage(file, { crop }, signal),
-        formerPicture(user),
+        formerUnlessAborted(signal),
       ]);
       if (isRefusal(prepared)) {
         phase.value = { at: 'refused', refusal: prepared };

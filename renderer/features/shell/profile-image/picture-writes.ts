@@ -3,6 +3,7 @@ import type { UploadableType } from '../../../../shared/images/image-kind.ts';
 import type { User } from '../../../../shared/models/user.ts';
 import { api } from '../../../api.ts';
 import type { UserWrite } from '../user-writes.ts';
+import { forgetFormerPicture, keepFormerPicture } from './former-pictures.ts';
 import type { PicturedUser } from './picture-requests.ts';
 
 export interface PictureBytes {
@@ -10,10 +11,10 @@ export interface PictureBytes {
   base64: string;
 }
 
-/** What the user had before. `unknown`: it could not be fetched, and there is no way back to it. */
+/** What the user had before; not known when it could not be fetched, and then there is no way back to it. */
 export type FormerPicture = { known: true; picture: PictureBytes | null } | { known: false };
 
-/** To be asked before it is replaced. Kept by whoever asks, for as long as they offer the way back. */
+/** To be asked before it is replaced. Never throws. */
 export async function formerPicture(
   { instanceId, userId, hasImage }: PicturedUser,
   callId?: string,
@@ -43,19 +44,36 @@ export function setPictureOf(
     instanceId,
     method: 'users.setProfileImage',
     userId,
-    send: (confirmation) =>
-      api.users.setProfileImage({
-        instanceId,
-        userId,
-        ...bytes,
-        ...confirmation,
-        ...(callId === undefined ? {} : { callId }),
-      }),
+    async send(confirmation) {
+      const input = { instanceId, userId, ...bytes, ...confirmation };
+      const set = await api.users.setProfileImage(callId === undefined ? input : { ...input, callId });
+      keep(user, former);
+      return set;
+    },
     done: former.known
       ? `${name} has the new picture.`
       : `${name} has the new picture. The one before could not be kept.`,
     failed: `The picture of ${name} was not changed.`,
     undo: () => putBack(user, former),
+  };
+}
+
+/** Once it is replaced or removed; it can be put back from the menu after the notice is gone. */
+function keep(user: PicturedUser, former: FormerPicture): void {
+  if (former.known && former.picture !== null) keepFormerPicture(user, former.picture);
+  else forgetFormerPicture(user);
+}
+
+/** One that was kept. What it replaces is kept in its place. */
+export function restorePictureOf(
+  user: PicturedUser,
+  kept: PictureBytes,
+  former: FormerPicture,
+): UserWrite<User> {
+  return {
+    ...setPictureOf(user, kept, former),
+    failed: `The former picture of ${user.name} was not put back.`,
+    done: `${user.name} has the former picture.`,
   };
 }
 
@@ -70,13 +88,17 @@ export function removePictureOf(user: PicturedUser, former: FormerPicture): User
       consequences: [
         'Their initials are shown in its place, wherever this instance shows them.',
         former.known
-          ? 'Undo puts it back, for as long as the notice of it is on screen.'
+          ? 'It can be put back from here, for as long as this window is open.'
           : 'The picture could not be fetched to be kept, so it cannot be put back from here.',
       ],
       action: 'Remove picture',
       danger: true,
     },
-    send: (confirmation) => api.users.deleteProfileImage({ instanceId, userId, ...confirmation }),
+    async send(confirmation) {
+      const removed = await api.users.deleteProfileImage({ instanceId, userId, ...confirmation });
+      keep(user, former);
+      return removed;
+    },
     done: `The picture of ${name} is removed.`,
     failed: `The picture of ${name} was not removed.`,
     undo: () => putBack(user, former),
@@ -89,8 +111,18 @@ function putBack(user: PicturedUser, former: FormerPicture): UserWrite | null {
   const { picture } = former;
   const words = { failed: `The picture of ${name} as it was before was not put back.` };
   if (picture !== null) {
-    const { undo: _undo, ...write } = setPictureOf(user, picture, former);
-    return { ...write, ...words, done: `${name} has the picture of before.` };
+    return {
+      instanceId,
+      method: 'users.setProfileImage',
+      userId,
+      async send(confirmation) {
+        const set = await api.users.setProfileImage({ instanceId, userId, ...picture, ...confirmation });
+        forgetFormerPicture(user);
+        return set;
+      },
+      ...words,
+      done: `${name} has the picture of before.`,
+    };
   }
   return {
     instanceId,

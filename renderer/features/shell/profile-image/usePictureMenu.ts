@@ -1,12 +1,13 @@
 /** The ways to a user's picture that need no dragging: choose a file, paste, remove. */
-import { ClipboardPaste, ImageOff, ImageUp } from '@lucide/vue';
+import { ClipboardPaste, ImageOff, ImageUp, Undo2 } from '@lucide/vue';
 import { onScopeDispose } from 'vue';
 import { shortcutLabel } from '../../../composables/useShortcuts.ts';
 import type { MenuItem } from '../../../ui/menu-item.ts';
 import { notify } from '../../../ui/notify.ts';
 import { useUserWrites } from '../user-writes.ts';
+import { keptPictureOf } from './former-pictures.ts';
 import { usePictureRequests, type PicturedUser, type PicturePlace } from './picture-requests.ts';
-import { formerPicture, removePictureOf } from './picture-writes.ts';
+import { formerPicture, removePictureOf, restorePictureOf } from './picture-writes.ts';
 
 /** What the choice of files offers; what is in them is told by their bytes. */
 const fileTypes = '.png,.jpg,.jpeg,.gif,.webp,.avif,.bmp,image/*';
@@ -46,6 +47,11 @@ export function usePictureMenu() {
     await writes.run(removePictureOf(user, await formerPicture(user)));
   }
 
+  async function restore(user: PicturedUser): Promise<void> {
+    const kept = keptPictureOf(user);
+    if (kept !== null) await writes.run(restorePictureOf(user, kept, await formerPicture(user)));
+  }
+
   function items(user: PicturedUser, allowed: boolean): MenuItem[] {
     return [
       {
@@ -61,6 +67,16 @@ export function usePictureMenu() {
         disabled: !allowed,
         onSelect: () => void paste(user),
       },
+      ...(keptPictureOf(user) === null
+        ? []
+        : [
+            {
+              label: 'Put the former picture back',
+              icon: Undo2,
+              disabled: !allowed,
+              onSelect: () => void restore(user),
+            },
+          ]),
       { kind: 'separator' },
       {
         label: 'Remove the picture…',
