@@ -211,7 +211,9 @@ test('of 40 megapixels does not block the page, dropped or pasted; and nothing i
   expect(await giveDrawn(page, elsewhere)).toEqual({ taken: true });
   await expect(dialogOf(page)).toHaveCount(0);
 
+  const thread = page.waitForEvent('worker');
   await giveDrawn(page, { how: 'drop', selector: 'aside header', width: 8000, height: 5000 });
+  expect((await thread).url()).toContain('picture-worker');
   const dialog = dialogOf(page);
   await expect(cropArea(dialog)).toBeVisible();
   const frames = await page.evaluate(() => (globalThis as unknown as { frames: number }).frames);
