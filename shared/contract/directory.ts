@@ -5,6 +5,7 @@ import {
   directoryFacetsSchema,
   directorySortSchema,
   directoryStatusSchema,
+  nameMatchesSchema,
   syncModeSchema,
   syncProgressSchema,
   userRowSchema,
@@ -41,6 +42,21 @@ export const directory = {
     userSchema.extend({
       /** When this copy was read from the API. Unix ms. */
       fetchedAt: z.number(),
+    }),
+  ),
+  /**
+   * Who is called exactly so, name by name: by user id, external id, any e-mail address (in any case) or
+   * username (in any case). Accents count; whether they are composed or not does not.
+   */
+  match: query(
+    z.strictObject({
+      ...target,
+      names: z.array(z.string().min(1).max(300)).min(1).max(500),
+      callId: callIdSchema.optional(),
+    }),
+    z.object({
+      /** In the order of the names. */
+      matches: z.array(nameMatchesSchema),
     }),
   ),
   facets: query(

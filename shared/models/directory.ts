@@ -38,6 +38,20 @@ export const userRowSchema = z.object({
 });
 export type UserRow = z.infer<typeof userRowSchema>;
 
+export const nameMatchesSchema = z.object({
+  name: z.string(),
+  /** Nobody, one user, or several: then the name tells nobody. At most ten. */
+  users: z.array(
+    z.object({
+      /** What of the user the name is. */
+      as: z.enum(['id', 'externalId', 'email', 'username']),
+      user: userRowSchema,
+    }),
+  ),
+});
+export type NameMatches = z.infer<typeof nameMatchesSchema>;
+export type MatchedAs = NameMatches['users'][number]['as'];
+
 export const syncModeSchema = z.enum([
   'auto', // goes on with an unfinished first sync, else brings changes and removals
   'changes',

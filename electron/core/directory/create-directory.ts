@@ -6,6 +6,7 @@ import { AppError, fail } from '../../../shared/failure.ts';
 import type {
   DirectoryFacets,
   DirectoryStatus,
+  NameMatches,
   SyncMode,
   SyncProgress,
 } from '../../../shared/models/directory.ts';
@@ -103,6 +104,10 @@ class MirrorDirectory implements Directory {
   async get(userId: string): Promise<{ user: JsonObject; fetchedAt: number } | null> {
     const found = await this.#withHandles(({ reader }) => reader.call('get', [userId]));
     return found === null ? null : { user: JSON.parse(found.json) as JsonObject, fetchedAt: found.fetchedAt };
+  }
+
+  match(names: string[], signal?: AbortSignal): Promise<NameMatches[]> {
+    return this.#withHandles(({ reader }) => reader.call('match', [names], { signal }));
   }
 
   absent(userIds: string[]): Promise<string[]> {

@@ -4,16 +4,22 @@
  */
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { fail } from '../../../shared/failure.ts';
-import type { DirectoryFacets, DirectorySort, UserRow } from '../../../shared/models/directory.ts';
+import type {
+  DirectoryFacets,
+  DirectorySort,
+  NameMatches,
+  UserRow,
+} from '../../../shared/models/directory.ts';
 import type { Service, ServiceContext } from '../storage/database-services.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import type { Database, Statement } from '../storage/open-database.ts';
-import { directoryMigrations, sortIndexes } from './directory-schema.ts';
+import { directoryMigrations, lookUpIndexes, sortIndexes } from './directory-schema.ts';
 import type { DirectoryFile } from './directory-writer.ts';
 import type { DirectoryPage, DirectoryQuery } from './directory.ts';
 import { facetsOf } from './facet-counts.ts';
 import type { FacetKind } from './facet-counts.ts';
 import { MatchSets } from './match-sets.ts';
+import { NameFinder } from './name-finder.ts';
 import { readCursor, writeCursor } from './query-cursor.ts';
 import type { Position } from './query-cursor.ts';
 import { phasesOf, sortColumn } from './query-plan.ts';
@@ -27,6 +33,7 @@ const maxCountedAtOnce = 10_000;
 /** Matches looked at before other calls get their turn. */
 const countStep = 20_000;
 const facetStep = 1000;
+const matchStep = 25;
 const keptCounts = 50;
 const maxEmailDomains = 50;
 
@@ -96,6 +103,24 @@ export class DirectoryReader implements Service {
       `SELECT json, fetched_at AS fetchedAt FROM user JOIN user_json USING (json_id) WHERE user_id = ?`,
     ).get(userId);
     return (found as { json: string; fetchedAt: number } | undefined) ?? null;
+  }
+
+  /** In steps, between which other calls run. */
+  async match(names: string[]): Promise<NameMatches[]> {
+    const finder = new NameFinder((sql) => this.#prepare(sql), this.#hasAll(lookUpIndexes));
+    const read = this.#prepare(rowStatement('createdAt'));
+    const matches: NameMatches[] = [];
+    for (const [index, name] of names.entries()) {
+      if (index > 0 && index % matchStep === 0) await this.#yield();
+      // One transaction, so that whoever is found is there to be read.
+      const users = this.#database
+        .transaction(() =>
+          finder.find(name).map(({ rowId, as }) => ({ as, user: rowOf(read.get(rowId) as RowColumns) })),
+        )
+        .deferred();
+      matches.push({ name, users });
+    }
+    return matches;
   }
 
   /** Those that are not in the mirror, in their order. */
@@ -183,7 +208,7 @@ export class DirectoryReader implements Service {
     const expression = searchExpressionOf(query);
     const walk = (source: Source, most: number) => this.#walk(phasesOf(sort, source, position), offset, most);
     const column = sortColumn(sort);
-    const indexed = column === null || this.#hasSortIndexes();
+    const indexed = column === null || this.#hasAll(sortIndexes);
     if (expression === null) {
       return { rowIds: walk({ kind: indexed ? 'all' : 'unindexed' }, limit + 1), total: this.#countAll() };
     }
@@ -229,8 +254,8 @@ export class DirectoryReader implements Service {
   }
 
   /** The last to be made at the end of a first sync stands for all. */
-  #hasSortIndexes(): boolean {
-    const last = sortIndexes.at(-1)?.name;
+  #hasAll(indexes: readonly { name: string }[]): boolean {
+    const last = indexes.at(-1)?.name;
     return (
       this.#prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?").get(last) !== undefined
     );

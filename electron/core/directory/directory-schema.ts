@@ -17,6 +17,21 @@ export const sortIndexes: readonly { name: string; create: string }[] = (
   ] as const
 ).map(([name, columns]) => ({ name, create: `CREATE INDEX ${name} ON user (${columns})` }));
 
+/** By these a user is found by what only one of them should be called. Made when the sorts' are. */
+export const lookUpIndexes: readonly { name: string; create: string }[] = [
+  {
+    name: 'user_by_external_id',
+    create: 'CREATE INDEX user_by_external_id ON user (external_id) WHERE external_id IS NOT NULL',
+  },
+  {
+    name: 'user_by_username',
+    create: 'CREATE INDEX user_by_username ON user (username COLLATE NOCASE) WHERE username IS NOT NULL',
+  },
+];
+
+/** What a first sync does without until its end, in the order in which it is made then. */
+export const lateIndexes = [...sortIndexes, ...lookUpIndexes];
+
 /**
  * `user` is narrow, so that lists touch few pages; the wire JSON stands apart and in order of arrival.
  * `search` stores no text: a row's terms are derived again when it changes. Its prefix lengths are
@@ -95,4 +110,6 @@ const first = `
   INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
 `;
 
-export const directoryMigrations: readonly string[] = [first];
+const lookUps = lookUpIndexes.map((index) => `${index.create};`).join('\n');
+
+export const directoryMigrations: readonly string[] = [first, lookUps];

@@ -6,7 +6,7 @@ import { DamagedDatabase } from '../storage/database-failure.ts';
 import type { Service, ServiceContext } from '../storage/database-services.ts';
 import { openDatabase, setCheckpointAfter, walBytes } from '../storage/open-database.ts';
 import type { Database } from '../storage/open-database.ts';
-import { directoryMigrations, sortIndexes } from './directory-schema.ts';
+import { directoryMigrations, lateIndexes } from './directory-schema.ts';
 import { extractRow } from './extract-row.ts';
 import { isNews } from './is-news.ts';
 import { MirrorMeta } from './mirror-meta.ts';
@@ -168,7 +168,7 @@ export class DirectoryWriter implements Service {
       this.#meta.setWalk(walk);
       if (walk.kind !== 'first') return;
       // What can be done once at the end is not done for every page: see buildIndex and tidy.
-      for (const { name } of sortIndexes) this.#database.exec(`DROP INDEX IF EXISTS ${name}`);
+      for (const { name } of lateIndexes) this.#database.exec(`DROP INDEX IF EXISTS ${name}`);
       this.#configureSearch({ automerge: 0, crisismerge: 64 });
     });
     // Most pages of a growing file are written again and again: into the file they go as seldom as can be.
@@ -178,7 +178,7 @@ export class DirectoryWriter implements Service {
   /** Makes the next index that a first sync did without. False when all are there. */
   buildIndex(): boolean {
     const exists = this.#database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?");
-    const missing = sortIndexes.find(({ name }) => exists.get(name) === undefined);
+    const missing = lateIndexes.find(({ name }) => exists.get(name) === undefined);
     if (missing === undefined) return false;
     this.#database.exec(missing.create);
     return true;

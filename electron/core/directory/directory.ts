@@ -6,6 +6,7 @@ import type {
   DirectoryFacets,
   DirectorySort,
   DirectoryStatus,
+  NameMatches,
   SyncMode,
   SyncProgress,
   UserRow,
@@ -58,6 +59,8 @@ export interface Directory {
   query(input: DirectoryQuery, signal?: AbortSignal): Promise<DirectoryPage>;
   /** The wire JSON as it was fetched, or null. */
   get(userId: string): Promise<{ user: JsonObject; fetchedAt: number } | null>;
+  /** Who has exactly this name as a user id, external id, e-mail address or username; in the names' order. */
+  match(names: string[], signal?: AbortSignal): Promise<NameMatches[]>;
   /** Those that are not in the mirror. */
   absent(userIds: string[]): Promise<string[]>;
   facets(query: string, signal?: AbortSignal): Promise<DirectoryFacets>;

@@ -134,6 +134,15 @@ export function searchExpressionOf(query: string): string | null {
   return conditions.size === 0 ? null : [...conditions].join(' AND ');
 }
 
+/**
+ * The index expression for whoever has this very text, and some more, whose texts differ from it by case,
+ * punctuation or what stands before it. Null for a text that the index knows nothing of.
+ */
+export function wholeTextExpressionOf(text: string): string | null {
+  const runs = runsOf(text);
+  return runs.length === 0 ? null : runs.map((run) => `"${cut(run)}"`).join(' AND ');
+}
+
 /** The terms of which one must start like this. */
 function termsOfWord(word: string): string[] {
   if (foldText(word) === idPrefix) return [];

@@ -26,6 +26,10 @@ export function directoryHandlers(services: Services): Handlers<CallContext>['di
       return { ...userFromWire(found.user), fetchedAt: found.fetchedAt };
     },
 
+    match: async ({ instanceId, names }, { signal }) => ({
+      matches: await (await mirror(instanceId)).match(names, signal),
+    }),
+
     facets: async ({ instanceId, query }, { signal }) => (await mirror(instanceId)).facets(query, signal),
 
     async sync({ instanceId, mode }, { signal }) {

@@ -95,6 +95,7 @@ test('every other statement of a reader', () => {
   reader.query({ query: 'jane', sort: '-createdAt', limit: 10 });
   reader.query({ query: '', sort: 'name', limit: 10 });
   reader.get('user_1');
+  void reader.match(['user_1', 'jane@acme.com']);
   void reader.facets('');
   void reader.facets('jane');
   void reader.countMatches('jane');
