@@ -20,8 +20,12 @@ export const notify = {
     toast.info(words);
   },
   /** Something happened that the person should know: stays until it is dismissed. */
-  told(words: string): void {
-    toast.warning(words, { duration: Number.POSITIVE_INFINITY, closeButton: true });
+  told(words: string, action?: NoticeAction): void {
+    toast.warning(words, {
+      duration: Number.POSITIVE_INFINITY,
+      closeButton: true,
+      ...(action ? { action } : {}),
+    });
   },
   /**
    * Something was not done: stays until it is dismissed. `what` is what was tried: "Could not ban Jane Doe."

@@ -9,6 +9,8 @@ export type DialogRequest =
   | { kind: 'replace-key'; instanceId: InstanceId }
   | { kind: 'remove-instance'; instanceId: InstanceId }
   | { kind: 'create-user'; instanceId: InstanceId }
+  /** Without files it asks for some, or shows the run that goes on. */
+  | { kind: 'many-images'; instanceId: InstanceId; files: File[] }
   | { kind: 'settings' }
   | { kind: 'audit' };
 

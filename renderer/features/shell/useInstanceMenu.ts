@@ -1,5 +1,5 @@
 /** What can be done with an instance as a whole; the rail and a pane's head offer the same menu. */
-import { KeyRound, Pencil, RefreshCw, Trash2 } from '@lucide/vue';
+import { Images, KeyRound, Pencil, RefreshCw, Trash2 } from '@lucide/vue';
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { api } from '../../api.ts';
@@ -8,6 +8,7 @@ import type { MenuItem } from '../../ui/menu-item.ts';
 import { notify } from '../../ui/notify.ts';
 import { useDialogsStore } from './dialogs-store.ts';
 import { useDirectoryStore } from './directory-store.ts';
+import { useWriteAccess } from './write-access.ts';
 
 /** Starts a sync, or joins the one that runs. Its progress and its failure show in the status bar and the banner. */
 export async function syncNow(instance: Instance): Promise<void> {
@@ -22,6 +23,7 @@ export async function syncNow(instance: Instance): Promise<void> {
 export function useInstanceMenu(source: MaybeRefOrGetter<Instance>): ComputedRef<MenuItem[]> {
   const dialogs = useDialogsStore();
   const directories = useDirectoryStore();
+  const access = useWriteAccess(() => toValue(source).instanceId);
 
   return computed(() => {
     const instance = toValue(source);
@@ -40,6 +42,14 @@ export function useInstanceMenu(source: MaybeRefOrGetter<Instance>): ComputedRef
       });
     }
     items.push(
+      { kind: 'separator' },
+      {
+        label: 'Set profile pictures from files…',
+        icon: Images,
+        disabled: !access.value.allowed,
+        reason: access.value.reason,
+        onSelect: () => dialogs.open({ kind: 'many-images', instanceId, files: [] }),
+      },
       { kind: 'separator' },
       {
         label: 'Remove…',

@@ -44,7 +44,7 @@ export type WriteResult<T> =
   /** The same write is on its way already, from this window or another one. Nothing was sent. */
   | { status: 'busy' };
 
-interface Written {
+export interface Written {
   instanceId: string;
   user: User;
 }
@@ -77,6 +77,11 @@ function isUser(value: unknown): value is User {
 export function useWrittenUsers(listener: (written: Written) => void): void {
   listeners.add(listener);
   onScopeDispose(() => listeners.delete(listener));
+}
+
+/** For writes that are not one user's own, and say how they ended themselves. */
+export function tellWrittenUser(written: Written): void {
+  for (const listener of listeners) listener(written);
 }
 
 /** Hears of each user that a write of this window has deleted, before anybody is told. */
@@ -159,7 +164,7 @@ export function useUserWrites() {
 
   function spread(write: UserWrite, value: unknown): void {
     const { instanceId, userId } = write;
-    if (isUser(value)) for (const listener of listeners) listener({ instanceId, user: value });
+    if (isUser(value)) tellWrittenUser({ instanceId, user: value });
     if (write.method === 'users.delete')
       for (const listener of deletionListeners) listener({ instanceId, userId });
   }
