@@ -11,6 +11,7 @@ import { walkCreateUser } from './walks/create-user.ts';
 import { walkUserPage } from './walks/user-page.ts';
 import { walkEditUser } from './walks/edit-user.ts';
 import { walkIdentifiers } from './walks/identifiers.ts';
+import { walkManyImages } from './walks/many-images.ts';
 import { walkOrganizations } from './walks/organizations.ts';
 import { walkSecurity } from './walks/security.ts';
 import { walkProfileImage } from './walks/profile-image.ts';
@@ -38,6 +39,7 @@ const walks: Record<string, Walk> = {
   metadata: walkMetadata,
   'an enrolment in TOTP': walkTotpEnrolment,
   'a profile image': walkProfileImage,
+  'many profile pictures': walkManyImages,
 };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
