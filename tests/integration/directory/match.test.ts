@@ -1,9 +1,13 @@
 /** Names are matched exactly, as whatever they may be of a user, and everyone whom they may mean is told. */
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Directory } from '../../../electron/core/directory/directory.ts';
+import { directoryMigrations } from '../../../electron/core/directory/directory-schema.ts';
+import { DirectoryWriter } from '../../../electron/core/directory/directory-writer.ts';
+import { openDatabase } from '../../../electron/core/storage/open-database.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import { FakeInstance } from './fake-instance.ts';
-import { fillDirectory, openDirectory } from './open-directory.ts';
+import { fillDirectory, makeFolder, openDirectory, testKey } from './open-directory.ts';
 import { epochMs, makeWireUser, makeWireUsers, seededRandom } from './wire-users.ts';
 
 const random = seededRandom(3);
@@ -89,6 +93,27 @@ describe('a complete copy', () => {
     expect(await found(directory, 'jane_doe')).toEqual([]);
     expect(await found(directory, 'janet')).toEqual(['username user_2aBcJane']);
   });
+});
+
+test('a copy that an earlier Roster made is brought up to date', async () => {
+  const folder = await makeFolder();
+  const file = join(folder, 'mirror.db');
+  const earlier = openDatabase({
+    file,
+    key: testKey,
+    cacheKiB: 2048,
+    synchronous: 'NORMAL',
+    migrations: directoryMigrations.slice(0, 1),
+  });
+  new DirectoryWriter(earlier, () => undefined).put({
+    users: [JSON.stringify(jane)],
+    fetchedAt: 1,
+    stamp: 1,
+  });
+  earlier.close();
+  const directory = await openDirectory({ folder });
+  expect(await found(directory, 'jane_doe')).toEqual(['username user_2aBcJane']);
+  expect(await found(directory, 'crm:000 7')).toEqual(['externalId user_2aBcJane']);
 });
 
 test('a copy in the middle of its first sync finds the same, of those it has', async () => {

@@ -3,6 +3,14 @@
 /** One more is collected, so that it can be said that there are more. */
 export const mostFiles = 2000;
 
+/** Of files that came in a folder: the browser tells it of those that were chosen, not of those dropped. */
+const droppedPaths = new WeakMap<File, string>();
+
+/** With the folders it came in, if it came in any. */
+export function pathOfFile(file: File): string {
+  return droppedPaths.get(file) ?? (file.webkitRelativePath || file.name);
+}
+
 /**
  * The files of a drop, of folders all that is in them. What the drop holds is read before anything is waited
  * for: afterwards the browser has emptied it. A folder that cannot be read is left out, as it would be empty.
@@ -21,7 +29,7 @@ export async function collectDropped(transfer: DataTransfer): Promise<File[]> {
 /** The files of an `<input type=file>`, whether it chose several or a folder. */
 export function collectChosen(chosen: Iterable<File>): File[] {
   const files: File[] = [];
-  for (const file of chosen) add(files, file, file.webkitRelativePath || file.name);
+  for (const file of chosen) add(files, file, pathOfFile(file));
   return files;
 }
 
@@ -32,7 +40,8 @@ async function collectEntry(entry: FileSystemEntry, files: File[]): Promise<void
       for await (const child of childrenOf(entry)) await collectEntry(child, files);
     } else if (isFile(entry)) {
       const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
-      add(files, file, entry.fullPath);
+      droppedPaths.set(file, entry.fullPath.replace(/^\//, ''));
+      add(files, file, pathOfFile(file));
     }
   } catch {
     // Gone meanwhile, or not to be read by this person.

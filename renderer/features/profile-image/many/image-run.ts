@@ -19,6 +19,7 @@ export interface RunItem {
   key: number;
   file: File;
   path: string;
+  drawable: boolean;
   user: UserRow;
   /** What led to the user, in words. */
   by: string;
@@ -27,7 +28,12 @@ export interface RunItem {
 export type ItemResult =
   | { status: 'waiting' }
   | { status: 'sending' }
-  | { status: 'done'; image: Pick<PreparedImage, 'locationRemoved' | 'converted'> }
+  | {
+      status: 'done';
+      image: Pick<PreparedImage, 'locationRemoved' | 'converted'>;
+      /** Of the new picture. */
+      imageUrl: string | null;
+    }
   /** Roster itself found that it cannot be sent. */
   | { status: 'unfit'; message: string }
   | { status: 'refused'; failure: Failure }
@@ -139,7 +145,9 @@ export function createImageRun(items: readonly RunItem[], ports: RunPorts): Imag
       try {
         const user = await ports.send(item.user.id, image);
         ports.written(user);
-        return { status: 'done', image };
+        const { locationRemoved, converted } = image;
+        // Not the picture itself: two thousand of them would fill the memory.
+        return { status: 'done', image: { locationRemoved, converted }, imageUrl: user.imageUrl };
       } catch (error) {
         const failure = failureOf(error);
         if (failure.code !== 'rate_limited' || pauses === mostPausesPerFile) return afterFailure(failure);

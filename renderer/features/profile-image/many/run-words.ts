@@ -56,7 +56,7 @@ function capital(words: string): string {
 export function endWords({ done, failed, unknown, notSent }: RunCounts, instanceName: string): string {
   const parts = [
     failed > 0 ? `${failed} failed` : null,
-    unknown > 0 ? `of ${unknown} it is not known` : null,
+    unknown > 0 ? `${unknown} with an unknown outcome` : null,
     notSent > 0 ? `${notSent} not sent` : null,
   ].filter((part) => part !== null);
   const set = `${countWords(done, 'profile picture')} set in ${instanceName}.`;

@@ -85,7 +85,7 @@ function stateWords(state: FileState, copy: string): Words {
 }
 
 export function rowsOfRun(run: ImageRun): TableRow[] {
-  return run.items.map(({ key, file, path, user, by }) => {
+  return run.items.map(({ key, file, path, drawable, user, by }) => {
     const result = run.results.get(key) ?? { status: 'waiting' as const };
     const problem = !['waiting', 'sending', 'done'].includes(result.status);
     return {
@@ -93,8 +93,8 @@ export function rowsOfRun(run: ImageRun): TableRow[] {
       key,
       file,
       path,
-      drawable: result.status !== 'unfit',
-      user,
+      drawable: drawable && result.status !== 'unfit',
+      user: result.status === 'done' ? { ...user, hasImage: true, imageUrl: result.imageUrl } : user,
       by,
       ticked: null,
       problem,

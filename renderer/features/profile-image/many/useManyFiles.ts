@@ -7,7 +7,7 @@ import { failureOf } from '../../../composables/failure-of.ts';
 import { dateTimeWords } from '../../../ui/time-words.ts';
 import { useDirectoryStore } from '../../shell/directory-store.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
-import { mostFiles } from './collect-files.ts';
+import { mostFiles, pathOfFile } from './collect-files.ts';
 import { fileStates, type ImageFile } from './file-states.ts';
 import type { RunItem } from './image-run.ts';
 import { matchNames, nameOfFile, wayWords } from './match-files.ts';
@@ -34,7 +34,7 @@ export function useManyFiles(instanceId: InstanceId, source: () => readonly File
       .map((file, key) => ({
         key,
         file,
-        path: file.webkitRelativePath || file.name,
+        path: pathOfFile(file),
         name: nameOfFile(file),
       })),
   );
@@ -105,7 +105,9 @@ export function useManyFiles(instanceId: InstanceId, source: () => readonly File
     items: computed<RunItem[]>(() =>
       files.value.flatMap(({ key, file, path }, index) => {
         const state = states.value[index];
-        return state?.kind === 'ready' ? [{ key, file, path, user: state.user, by: wayWords(state.as) }] : [];
+        if (state?.kind !== 'ready') return [];
+        const drawable = checks.value.get(key)?.drawable ?? false;
+        return [{ key, file, path, drawable, user: state.user, by: wayWords(state.as) }];
       }),
     ),
     tick(key: number, ticked: boolean): void {
