@@ -13,8 +13,9 @@ import type { RunItem } from './image-run.ts';
 import { matchNames, nameOfFile, wayWords } from './match-files.ts';
 import { rowOfState } from './table-rows.ts';
 
-/** Files looked into between two paintings of the table. */
 const checksAtOnce = 50;
+/** Each showing goes through all files. */
+const showAfterMs = 250;
 
 export function useManyFiles(instanceId: InstanceId, source: () => readonly File[]) {
   const directories = useDirectoryStore();
@@ -43,14 +44,17 @@ export function useManyFiles(instanceId: InstanceId, source: () => readonly File
   );
 
   async function checkAll(mine: number): Promise<void> {
+    const found = new Map<number, FileCheck>();
+    let shownAt = performance.now();
     for (let start = 0; start < files.value.length; start += checksAtOnce) {
       const batch = files.value.slice(start, start + checksAtOnce);
-      const checked = await Promise.all(
-        batch.map(async ({ key, file }) => [key, await checkFile(file)] as const),
-      );
+      await Promise.all(batch.map(async ({ key, file }) => found.set(key, await checkFile(file))));
       if (mine !== turn) return;
-      checks.value = new Map([...checks.value, ...checked]);
+      if (performance.now() - shownAt < showAfterMs) continue;
+      checks.value = new Map(found);
+      shownAt = performance.now();
     }
+    checks.value = found;
   }
 
   /** Again after a sync: whoever was nobody may have come. */

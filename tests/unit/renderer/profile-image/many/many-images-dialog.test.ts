@@ -16,7 +16,7 @@ import type { Instance } from '../../../../../shared/models/instance.ts';
 import { wholeImages } from '../../../../harness/whole-images.ts';
 import { makeUser } from '../../inspector/make-user.ts';
 import { makeRow } from '../../users/fake-directory.ts';
-import { eventually } from '../../users/mount-app.ts';
+import { eventually, layOut } from '../../users/mount-app.ts';
 
 let pinia: Pinia;
 let mounted: VueWrapper | null = null;
@@ -36,6 +36,7 @@ const rows = {
 } as Record<string, unknown[]>;
 
 beforeEach(() => {
+  layOut({ width: 900, height: 600 });
   bridge.reset();
   bridge.answers['directory.match'] = ({ names }) => ({
     matches: (names as string[]).map((name) => ({ name, users: rows[name] ?? [] })),
