@@ -3,7 +3,7 @@
  * ended when nobody watches. Knows no table.
  */
 import { defineStore } from 'pinia';
-import { effectScope, onScopeDispose, shallowReactive } from 'vue';
+import { effectScope, onScopeDispose, shallowReactive, type InjectionKey } from 'vue';
 import type { Instance, InstanceId } from '../../../../shared/models/instance.ts';
 import { api } from '../../../api.ts';
 import { notify } from '../../../ui/notify.ts';
@@ -12,10 +12,13 @@ import { useConfirmStore } from '../../shell/confirm-store.ts';
 import { useDialogsStore } from '../../shell/dialogs-store.ts';
 import { tellWrittenUser } from '../../shell/user-writes.ts';
 import { useWriteAccess } from '../../shell/write-access.ts';
-import { prepareImage } from '../prepare-image.ts';
+import type { prepareImage } from '../prepare-image.ts';
 import { base64Of } from './encode-image.ts';
 import { createImageRun, type ImageRun, type RunItem } from './image-run.ts';
 import { endWords } from './run-words.ts';
+
+/** How files become what is sent. Where nothing can be decoded, something else takes its place. */
+export const prepareKey: InjectionKey<typeof prepareImage> = Symbol('prepare image');
 
 /** The table has been looked over; production and guarded instances deserve one more look. */
 export function asksFirst({ environment, protection }: Instance): boolean {
@@ -59,13 +62,17 @@ export const useImageRunsStore = defineStore('image-runs', () => {
   }
 
   /** False when the person thought better of it, or another run is on its way. */
-  async function start(instance: Instance, items: readonly RunItem[]): Promise<boolean> {
+  async function start(
+    instance: Instance,
+    items: readonly RunItem[],
+    prepare: typeof prepareImage,
+  ): Promise<boolean> {
     const { instanceId } = instance;
     if (!(await mayStart(instance, items))) return false;
     if (runOf(instanceId) !== null && runOf(instanceId)?.state.value !== 'ended') return false;
     const access = scope.run(() => useWriteAccess(instanceId));
     const run = createImageRun(items, {
-      prepare: (file, signal) => prepareImage(file, { crop: null }, signal),
+      prepare: (file, signal) => prepare(file, { crop: null }, signal),
       send: async (userId, { blob, contentType }) =>
         api.users.setProfileImage({ instanceId, userId, contentType, base64: await base64Of(blob) }),
       written: (user) => tellWrittenUser({ instanceId, user }),

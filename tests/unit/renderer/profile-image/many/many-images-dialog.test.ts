@@ -5,6 +5,8 @@ import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { effectScope } from 'vue';
 import ManyImagesDialog from '../../../../../renderer/features/profile-image/many/ManyImagesDialog.vue';
+import { prepareKey } from '../../../../../renderer/features/profile-image/many/image-runs-store.ts';
+import type { PreparedImage } from '../../../../../renderer/features/profile-image/prepare-image.ts';
 import { useAppStore } from '../../../../../renderer/features/shell/app-store.ts';
 import { useConfirmStore } from '../../../../../renderer/features/shell/confirm-store.ts';
 import { useDialogsStore } from '../../../../../renderer/features/shell/dialogs-store.ts';
@@ -69,6 +71,19 @@ function picture(name: string): File {
   return new File([wholeImages.jpeg.bytes], name);
 }
 
+/** There is nothing in jsdom that decodes pictures. */
+function prepare(blob: Blob): Promise<PreparedImage> {
+  return Promise.resolve({
+    blob,
+    contentType: 'image/jpeg',
+    width: 16,
+    height: 16,
+    locationRemoved: true,
+    animated: false,
+    converted: false,
+  });
+}
+
 async function show(files: File[], more: Partial<Instance> = calm): Promise<VueWrapper> {
   const shown = { ...instance, ...more };
   bridge.answers['instances.list'] = () => [shown];
@@ -78,7 +93,7 @@ async function show(files: File[], more: Partial<Instance> = calm): Promise<VueW
   mounted = mount(ManyImagesDialog, {
     props: { instance: shown, files },
     attachTo: document.body,
-    global: { plugins: [pinia] },
+    global: { plugins: [pinia], provide: { [prepareKey as symbol]: prepare } },
   });
   await eventually(() => expect(text()).toMatch(/files? ready|Drop pictures|set in Acme/));
   return mounted;
@@ -150,6 +165,7 @@ test('sends neither of two files for one user until one is unticked', async () =
   expect(rowOf('john.png').textContent).toContain('Left out');
   await press('Set 1 picture');
   await eventually(() => expect(text()).toContain('1 profile picture set in Acme.'));
+  expect(rowOf('john@example.com.png').textContent).toMatch(/Set.*Location removed\./);
   const calls = bridge.callsOf('users.setProfileImage');
   expect(calls.map(({ userId }) => userId)).toEqual(['user_john']);
   expect(calls[0]).toMatchObject({
