@@ -2,9 +2,10 @@
  * What can be told of a picture without decoding it, for the table that is confirmed: the rest is found when
  * it is prepared to be sent.
  */
-import { imageKindOf, isUploadable, type ImageKind } from '../../../../shared/images/image-kind.ts';
-import type { ImageRefusal } from '../prepare-image.ts';
-import { headerBytes, pixelsOf } from './image-pixels.ts';
+import { imageKindOf } from '../../../../shared/images/image-kind.ts';
+import { ByteReader } from '../picture/byte-reader.ts';
+import { headerSize } from '../picture/header-size.ts';
+import { largestBytes, longestSidePx, mostPixels, refusal, type ImageRefusal } from '../picture/refusals.ts';
 
 export interface FileCheck {
   refusal: ImageRefusal | null;
@@ -12,33 +13,30 @@ export interface FileCheck {
   drawable: boolean;
 }
 
-const largestBytes = 10_000_000;
+/** Enough for the header of any but a JPEG with a very large preview in front. */
+const headerBytes = 256 * 1024;
 const mostDrawnPixels = 60_000_000;
-/** What becomes a picture that Clerk takes when it is prepared. */
-const converted: readonly ImageKind[] = ['avif', 'bmp'];
-const taken = 'Clerk takes PNG, JPEG, GIF and WebP pictures.';
 
-function refused(reason: ImageRefusal['reason'], message: string): FileCheck {
-  return { refusal: { reason, message }, drawable: false };
-}
+const refused = (why: ImageRefusal): FileCheck => ({ refusal: why, drawable: false });
 
 export async function checkFile(file: Blob): Promise<FileCheck> {
-  if (file.size === 0) return refused('empty', 'This file is empty.');
-  if (file.size > largestBytes) {
-    return refused('too-large', 'This file is larger than 10 MB, which Clerk refuses.');
-  }
+  if (file.size === 0) return refused(refusal.empty());
+  if (file.size > largestBytes) return refused(refusal.tooLarge(file.size));
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.slice(0, headerBytes).arrayBuffer());
   } catch {
-    return refused('unreadable', 'This file cannot be read. It may have been moved or deleted.');
+    return refused(refusal.unreadable());
   }
   const kind = imageKindOf(bytes);
-  if (kind === null) return refused('not-an-image', `By its content this is not a picture. ${taken}`);
-  if (isUploadable(kind)) {
-    const pixels = pixelsOf(bytes, kind);
-    return { refusal: null, drawable: pixels !== null && pixels <= mostDrawnPixels };
+  if (kind === null) return refused(refusal.notAnImage());
+  if (kind === 'svg' || kind === 'heic' || kind === 'tiff') return refused(refusal.notAccepted(kind));
+  const size = headerSize(new ByteReader(bytes), kind);
+  // Not said within its head: whoever decodes it will know.
+  if (size === null) return { refusal: null, drawable: false };
+  const { width, height } = size;
+  if (width > longestSidePx || height > longestSidePx || width * height > mostPixels) {
+    return refused(refusal.tooManyPixels(width, height));
   }
-  if (converted.includes(kind)) return { refusal: null, drawable: false };
-  return refused('not-accepted', `By its content this is ${kind.toUpperCase()}. ${taken}`);
+  return { refusal: null, drawable: width * height <= mostDrawnPixels };
 }

@@ -1,5 +1,5 @@
 /** Asks the system for files or a folder of them. */
-import { collectChosen } from './collect-files.ts';
+import { collectChosen } from '../../shell/profile-image/collect-files.ts';
 
 /** Held so that it lives until it has been answered: it stands in no document. */
 let asking: HTMLInputElement | null = null;

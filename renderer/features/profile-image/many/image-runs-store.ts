@@ -12,8 +12,8 @@ import { useConfirmStore } from '../../shell/confirm-store.ts';
 import { useDialogsStore } from '../../shell/dialogs-store.ts';
 import { tellWrittenUser } from '../../shell/user-writes.ts';
 import { useWriteAccess } from '../../shell/write-access.ts';
+import { toBase64 } from '../picture/to-base64.ts';
 import type { prepareImage } from '../prepare-image.ts';
-import { base64Of } from './encode-image.ts';
 import { createImageRun, type ImageRun, type RunItem } from './image-run.ts';
 import { endWords } from './run-words.ts';
 
@@ -74,7 +74,7 @@ export const useImageRunsStore = defineStore('image-runs', () => {
     const run = createImageRun(items, {
       prepare: (file, signal) => prepare(file, { crop: null }, signal),
       send: async (userId, { blob, contentType }) =>
-        api.users.setProfileImage({ instanceId, userId, contentType, base64: await base64Of(blob) }),
+        api.users.setProfileImage({ instanceId, userId, contentType, base64: await toBase64(blob) }),
       written: (user) => tellWrittenUser({ instanceId, user }),
       barrier: () => access?.value.reason ?? null,
       sleep,

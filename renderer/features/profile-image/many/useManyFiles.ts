@@ -7,7 +7,7 @@ import { failureOf } from '../../../composables/failure-of.ts';
 import { dateTimeWords } from '../../../ui/time-words.ts';
 import { useDirectoryStore } from '../../shell/directory-store.ts';
 import { checkFile, type FileCheck } from './check-file.ts';
-import { mostFiles, pathOfFile } from './collect-files.ts';
+import { mostFiles, pathOfFile } from '../../shell/profile-image/collect-files.ts';
 import { fileStates, type ImageFile } from './file-states.ts';
 import type { RunItem } from './image-run.ts';
 import { matchNames, nameOfFile, wayWords } from './match-files.ts';

@@ -4,7 +4,7 @@
  * files everywhere else, so that none is ever opened in the place of the page.
  */
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import { droppedFiles, hasFiles } from './dropped-files.ts';
+import { collectDropped } from './collect-files.ts';
 import { usePictureRequests, type PicturePlace } from './picture-requests.ts';
 
 const places = new WeakMap<Element, PicturePlace>();
@@ -41,6 +41,10 @@ function placeUnder(target: EventTarget | null): { element: Element; place: Pict
   return null;
 }
 
+function hasFiles(data: DataTransfer | null): data is DataTransfer {
+  return data?.types.includes('Files') ?? false;
+}
+
 /** For the whole window, once. */
 export function usePictureDropGuard(): void {
   const requests = usePictureRequests();
@@ -65,7 +69,7 @@ export function usePictureDropGuard(): void {
     const found = placeUnder(event.target);
     const user = found?.place.user() ?? null;
     if (found === null || user === null || found.place.refused() !== null) return;
-    void droppedFiles(event.dataTransfer).then((files) => requests.take(files, user));
+    void collectDropped(event.dataTransfer).then((files) => requests.take(files, user));
   }
 
   const onEnd = () => (lit.value = null);

@@ -1,7 +1,8 @@
 /** Which pictures are waiting to be set: whoever gets files asks here, ProfileImageHost shows the dialog. */
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { notify } from '../../../ui/notify.ts';
+import type { InstanceId } from '../../../../shared/models/instance.ts';
+import { useDialogsStore } from '../dialogs-store.ts';
 
 /** Whose picture it is, from as much as a row of the list knows. */
 export interface PicturedUser {
@@ -24,16 +25,11 @@ export interface PictureRequest {
   file: File;
 }
 
-/** Takes several files, of which each may be somebody else's. */
-export type TakeMany = (files: File[], instanceId: string) => void;
-
 export const usePictureRequests = defineStore('picture-requests', () => {
+  const dialogs = useDialogsStore();
   const current = shallowRef<PictureRequest | null>(null);
   /** How many there have been: another file for the same user is another dialog. */
   const asked = shallowRef(0);
-
-  /** Whoever can match several files with users puts themselves here. */
-  const onMany = shallowRef<TakeMany | null>(null);
 
   function open(request: PictureRequest): void {
     current.value = request;
@@ -45,13 +41,12 @@ export const usePictureRequests = defineStore('picture-requests', () => {
     const [file] = files;
     if (file === undefined) return;
     if (files.length === 1) open({ user, file });
-    else if (onMany.value !== null) onMany.value(files, user.instanceId);
-    else notify.said('Those are several files. Drop one picture for one user.');
+    else dialogs.open({ kind: 'many-images', instanceId: user.instanceId as InstanceId, files });
   }
 
   function close(): void {
     current.value = null;
   }
 
-  return { current, asked, onMany, open, take, close };
+  return { current, asked, open, take, close };
 });

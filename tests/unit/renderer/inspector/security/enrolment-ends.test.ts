@@ -128,12 +128,21 @@ describe('it is over', () => {
     expect(text()).toContain('GEZD');
   });
 
+  test('when the computer is locked', async () => {
+    await openScan();
+    bridge.emit('app.onScreenLocked', {});
+    await flushPromises();
+    expect(text()).toContain('This enrolment is over, and nothing was set');
+    expect(text()).not.toContain('GEZD');
+    expect(bridge.callsOf('totp.discard')).toEqual([{ enrolmentId: 'enr_1' }]);
+  });
+
   test.each(['totp.check', 'totp.commit'])('when core says so to %s', async (method) => {
     bridge.answers[method] = () => new Refusal('not_found');
     await openScan();
     if (method === 'totp.check') await typeCode('123456');
     else await press('Set without checking');
-    expect(text()).toContain('This enrolment has expired');
+    expect(text()).toContain('This enrolment is over');
   });
 
   test('not when it is the user whom Clerk does not have', async () => {

@@ -142,7 +142,7 @@ test('says of each file whom it is for, or why it is not sent', async () => {
   expect(rowOf('john.jpg').textContent).toMatch(/Name of user_john.*by external id.*Ready/);
   expect(rowOf('both.png').textContent).toMatch(/Several users.*user_jane.*user_john/);
   expect(rowOf('who.png').textContent).toMatch(/Nobody has this name in the copy of/);
-  expect(rowOf('exe.png').textContent).toMatch(/Refused.*not a picture/);
+  expect(rowOf('exe.png').textContent).toMatch(/Refused.*not an image/);
   expect(text()).toContain('2 of 5 files ready · 1 replacing a picture · 1 refused · 1 for nobody');
   expect(document.querySelectorAll('[role=row] input[type=checkbox]')).toHaveLength(2);
   button('Set 2 pictures');

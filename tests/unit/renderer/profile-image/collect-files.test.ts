@@ -5,7 +5,7 @@ import {
   collectDropped,
   mostFiles,
   pathOfFile,
-} from '../../../../../renderer/features/profile-image/many/collect-files.ts';
+} from '../../../../renderer/features/shell/profile-image/collect-files.ts';
 
 type Tree = { [name: string]: Tree | null };
 
