@@ -78,7 +78,7 @@ test('six files find whom they are for, and each says what became of it', async 
   await expect(fileRow(dialog, 'nobody-of-this-name.png')).toContainText(
     /Nobody has this name in the copy of /,
   );
-  await expect(fileRow(dialog, `${byId.id}.gif`)).toContainText('not a picture');
+  await expect(fileRow(dialog, `${byId.id}.gif`)).toContainText('not an image');
   await dialog.getByText('Problems 2').click();
   await expect(dialog.getByRole('row')).toHaveCount(1 + 2);
   await dialog.getByText('All 6').click();
