@@ -1,29 +1,4 @@
-/** Initials and a colour for whoever has no picture; the same ones each time. */
-
-/** White text on each is at least 4.5:1. */
-export const avatarColors = [
-  '#7c3aed',
-  '#0e7490',
-  '#be185d',
-  '#15803d',
-  '#b45309',
-  '#1d4ed8',
-  '#9f1239',
-  '#4d7c0f',
-] as const;
-
-/** FNV-1a: spreads ids that differ in little. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  }
-  return value >>> 0;
-}
-
-export function avatarColor(seed: string): string {
-  return avatarColors[hash(seed) % avatarColors.length] ?? avatarColors[0];
-}
+/** Initials for whoever has no picture; the same ones each time. */
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 

@@ -5,7 +5,7 @@ import { nextTick } from 'vue';
 import UiAvatar from '../../../../renderer/ui/UiAvatar.vue';
 
 const mounted = (src: string | null) =>
-  mount(UiAvatar, { props: { name: 'Ada Byron', seed: 'user_1', src } });
+  mount(UiAvatar, { props: { name: 'Ada Byron', whose: 'user_1', src } });
 
 test('shows initials without a picture', () => {
   const avatar = mounted(null);
@@ -34,7 +34,7 @@ test('another person’s picture begins with the initials', async () => {
   const avatar = mounted('/avatar/one/user_1?v=AA');
   const { element } = avatar.get('img');
   await avatar.get('img').trigger('load');
-  await avatar.setProps({ name: 'Bo', seed: 'user_2', src: '/avatar/one/user_1?v=BB' });
+  await avatar.setProps({ name: 'Bo', whose: 'user_2', src: '/avatar/one/user_1?v=BB' });
   expect(avatar.text()).toBe('B');
   expect(avatar.get('img').element).not.toBe(element);
 });
