@@ -53,6 +53,8 @@ export interface Desk {
    * the person thought better of it. Throws AppError `storage` or `disk_full`.
    */
   save(file: FileToSave): Promise<string | null>;
+  /** Null when there is no picture on the clipboard. */
+  clipboardPicture(): Promise<Uint8Array | null>;
   /** Screenshots and screen sharing show nothing of the window, where the OS can do that. */
   hideFromCapture(on: boolean): void;
 }

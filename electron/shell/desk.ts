@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, session, type Session } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, session, type Session } from 'electron';
 import { fail } from '../../shared/failure.ts';
 import type { Desk } from '../core/ports.ts';
 
@@ -52,6 +52,8 @@ export function createDesk(window: () => BrowserWindow | null): Desk {
       return filePath;
     },
 
+    clipboardPicture,
+
     hideFromCapture(on) {
       const shown = window();
       if (shown === null) return;
@@ -60,6 +62,25 @@ export function createDesk(window: () => BrowserWindow | null): Desk {
       if (on) shown.webContents.once('did-navigate', () => shown.setContentProtection(false));
     },
   };
+}
+
+/** Older runtimes answer at once, and with a picture of their own kind. */
+interface OldClipboard {
+  readImage(): Electron.NativeImage;
+}
+
+async function clipboardPicture(): Promise<Uint8Array | null> {
+  if ('readImage' in clipboard) {
+    const picture = (clipboard as unknown as OldClipboard).readImage();
+    return picture.isEmpty() ? null : picture.toPNG();
+  }
+  for (const item of await clipboard.read()) {
+    const type = item.types.find((one) => one.startsWith('image/'));
+    if (type === undefined) continue;
+    const content = await item.getType(type);
+    return content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : null;
+  }
+  return null;
 }
 
 function paper(): 'A4' | 'Letter' {

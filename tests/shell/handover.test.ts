@@ -133,3 +133,36 @@ test('the page hears that the computer was locked', async ({ shell }) => {
   await shell.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
   expect(await heard).toBe('locked');
 });
+
+test('a picture on the clipboard is handed to the page that asks, and nothing else of it', async ({
+  shell,
+}) => {
+  const { app, page } = shell;
+  const api = apiOver(page);
+  const content = (kind: 'picture' | 'text') =>
+    app.evaluate(({ clipboard, nativeImage, ClipboardItem }, what) => {
+      const bitmap = Buffer.alloc(8 * 8 * 4, 255);
+      const picture = nativeImage.createFromBitmap(bitmap, { width: 8, height: 8 });
+      const old = clipboard as unknown as {
+        writeImage?(image: unknown): void;
+        writeText(text: string): void;
+      };
+      if (what === 'text') return old.writeText('not for the page');
+      if (old.writeImage !== undefined) return old.writeImage(picture);
+      return clipboard.write([
+        new ClipboardItem({ 'image/png': new Blob([new Uint8Array(picture.toPNG())]) }),
+      ]);
+    }, kind);
+  await content('picture');
+  const picture = await api.images.clipboard();
+  expect(picture?.contentType).toBe('image/png');
+  const size = await page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    return [image.naturalWidth, image.naturalHeight];
+  }, picture?.base64 ?? '');
+  expect(size).toEqual([8, 8]);
+  await content('text');
+  expect(await api.images.clipboard()).toBeNull();
+});

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Desk, FileToSave } from '../../../electron/core/ports.ts';
 import { makeTotp } from '../../../electron/core/totp/authenticator.ts';
+import { wholeImages } from '../../harness/whole-images.ts';
 import { startTestCore, type TestCore } from '../../harness/test-core.ts';
 
 let running: TestCore | null = null;
@@ -33,6 +34,7 @@ async function withDesk(answers: Partial<Desk> = {}): Promise<{ api: TestCore['a
       noted.files.push(file);
       return `/chosen/${file.name}`;
     },
+    clipboardPicture: () => Promise.resolve(null),
     hideFromCapture: (on) => noted.hidden.push(on),
     ...answers,
   };
@@ -65,6 +67,20 @@ describe('with a desk', () => {
     expect(await api.handover.printSheet({ uri })).toEqual({ printed: false });
   });
 
+  test('a picture on the clipboard is told by its bytes; what is none is not handed out', async () => {
+    const { bytes } = wholeImages.png;
+    let held: Uint8Array | null = bytes;
+    const { api } = await withDesk({ clipboardPicture: () => Promise.resolve(held) });
+    expect(await api.images.clipboard()).toEqual({
+      contentType: 'image/png',
+      base64: Buffer.from(bytes).toString('base64'),
+    });
+    held = Buffer.from('text');
+    expect(await api.images.clipboard()).toBeNull();
+    held = null;
+    expect(await api.images.clipboard()).toBeNull();
+  });
+
   test('the window is hidden from capture when asked', async () => {
     const { api, noted } = await withDesk();
     await api.app.hideFromCapture({ on: true });
@@ -80,6 +96,7 @@ test('without a desk it says so, and repeats no secret', async () => {
     api.handover.saveSheet({ uri, backupCodes }),
     api.handover.printSheet({ uri }),
     api.handover.saveCodes({ uri, backupCodes }),
+    api.images.clipboard(),
   ]) {
     const error: unknown = await call.catch((refused: unknown) => refused);
     expect(error).toMatchObject({ failure: { code: 'unknown_method' } });

@@ -1,9 +1,11 @@
 /** The ways to a user's picture that need no dragging: choose a file, paste, remove. */
 import { ClipboardPaste, ImageOff, ImageUp, Undo2 } from '@lucide/vue';
 import { onScopeDispose } from 'vue';
+import { api } from '../../../api.ts';
 import { shortcutLabel } from '../../../composables/useShortcuts.ts';
 import type { MenuItem } from '../../../ui/menu-item.ts';
 import { notify } from '../../../ui/notify.ts';
+import { useAppStore } from '../app-store.ts';
 import { useUserWrites } from '../user-writes.ts';
 import { keptPictureOf } from './former-pictures.ts';
 import { usePictureRequests, type PicturedUser, type PicturePlace } from './picture-requests.ts';
@@ -15,6 +17,7 @@ const fileTypes = '.png,.jpg,.jpeg,.gif,.webp,.avif,.bmp,image/*';
 export function usePictureMenu() {
   const requests = usePictureRequests();
   const writes = useUserWrites();
+  const app = useAppStore();
 
   /** The system's own dialog. */
   function choose(user: PicturedUser): void {
@@ -26,21 +29,16 @@ export function usePictureMenu() {
   }
 
   async function paste(user: PicturedUser): Promise<void> {
-    let items: ClipboardItems;
+    let picture: File | null;
     try {
-      items = await navigator.clipboard.read();
+      picture = app.info?.host === 'electron' ? await pictureOfDesktop() : await pictureOfBrowser();
     } catch {
-      // Reading it unasked is not allowed; being handed what is pasted is.
+      // Reading it unasked may be forbidden; being handed what is pasted is not.
       notify.said(`Press ${shortcutLabel('mod+v')} while the user is open, to paste a picture.`);
       return;
     }
-    for (const item of items) {
-      const type = item.types.find((one) => one.startsWith('image/'));
-      if (type === undefined) continue;
-      requests.take([new File([await item.getType(type)], 'clipboard', { type })], user);
-      return;
-    }
-    notify.said('There is no picture on the clipboard.');
+    if (picture === null) notify.said('There is no picture on the clipboard.');
+    else requests.take([picture], user);
   }
 
   async function remove(user: PicturedUser): Promise<void> {
@@ -89,6 +87,21 @@ export function usePictureMenu() {
   }
 
   return { choose, items };
+}
+
+async function pictureOfDesktop(): Promise<File | null> {
+  const picture = await api.images.clipboard();
+  if (picture === null) return null;
+  const { contentType: type, base64 } = picture;
+  return new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], 'clipboard', { type });
+}
+
+async function pictureOfBrowser(): Promise<File | null> {
+  for (const item of await navigator.clipboard.read()) {
+    const type = item.types.find((one) => one.startsWith('image/'));
+    if (type !== undefined) return new File([await item.getType(type)], 'clipboard', { type });
+  }
+  return null;
 }
 
 /** Takes what is pasted anywhere but into a field, for as long as the component lives. */
