@@ -32,7 +32,7 @@ export const settingsSchema = z.object({
   /** Private metadata is not shown until asked for, user by user. */
   hidePrivateMetadata: z.boolean(),
   /** While a secret is on screen, screenshots and screen sharing show nothing of the window, where the OS can. */
-  hideSecretsFromCapture: z.boolean(),
+  hideFromCapture: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -10,7 +10,7 @@ export const defaultSettings: Settings = {
   inspectorWidth: 372,
   lastInstanceId: null,
   hidePrivateMetadata: false,
-  hideSecretsFromCapture: true,
+  hideFromCapture: true,
 };
 
 /** What an earlier version did not know yet has its default. */

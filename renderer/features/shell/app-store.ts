@@ -11,7 +11,7 @@ const defaults: Settings = {
   inspectorWidth: 372,
   lastInstanceId: null,
   hidePrivateMetadata: false,
-  hideSecretsFromCapture: true,
+  hideFromCapture: true,
 };
 
 export const useAppStore = defineStore('app', () => {

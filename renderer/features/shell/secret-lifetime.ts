@@ -40,14 +40,14 @@ export function useSecretLifetime(shown: () => boolean, clear: (why: SecretEnd) 
     if (shown()) clear('locked');
   });
 
-  watch(() => app.settings.hideSecretsFromCapture && shownSecrets.value > 0, hideFromCapture, {
+  watch(() => app.settings.hideFromCapture && shownSecrets.value > 0, hideFromCapture, {
     immediate: true,
   });
 
   onScopeDispose(() => {
     clearTimeout(timer);
     count(false);
-    hideFromCapture(app.settings.hideSecretsFromCapture && shownSecrets.value > 0);
+    hideFromCapture(app.settings.hideFromCapture && shownSecrets.value > 0);
   });
 }
 

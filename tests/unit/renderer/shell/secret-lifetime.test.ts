@@ -77,11 +77,11 @@ test('the window is hidden from the first secret to the last', async () => {
 
 test('it is not hidden where that is switched off, and is from when it is switched on', async () => {
   const app = useAppStore();
-  app.settings = { ...app.settings, hideSecretsFromCapture: false };
+  app.settings = { ...app.settings, hideFromCapture: false };
   show();
   await nextTick();
   expect(hiding()).toEqual([]);
-  app.settings = { ...app.settings, hideSecretsFromCapture: true };
+  app.settings = { ...app.settings, hideFromCapture: true };
   await nextTick();
   expect(hiding()).toEqual([true]);
 });

@@ -53,7 +53,7 @@ const settings = {
   inspectorWidth: 372,
   lastInstanceId: null,
   hidePrivateMetadata: false,
-  hideSecretsFromCapture: true,
+  hideFromCapture: true,
 };
 
 function defaults(): Record<string, Answer> {
