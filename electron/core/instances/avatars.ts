@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 /** The newest users, whose pictures are fetched though nobody has looked at them yet. */
 export const mostAhead = 1000;
 /** After the sync: what people do with what has just come, and the pictures that they look at, go first. */
-export const aheadDelayMs = 10_000;
+export const aheadDelayMs = 15_000;
 /** Between two of those, so that they are in nobody's way: one at a time, ten a second at most. */
 export const aheadPauseMs = 100;
 /** In a row: then the rest will fail as well. */
