@@ -27,7 +27,7 @@ const outcomeUnknown = (error: unknown) => {
   expect(error instanceof AppError ? error.code : String(error)).toBe('outcome_unknown');
 };
 
-test('a user’s writes are there without a network', { tag: '@electron' }, async ({ roster, clerk }) => {
+test('a user’s writes are there without a network', async ({ roster, clerk }) => {
   const { page, api } = roster;
   const instanceId = await openSynced(roster, clerk, { protection: 'open' });
   const [userId = ''] = await ordinaryUsers(roster, instanceId, 1);
@@ -92,44 +92,41 @@ test('a refusal is told with its trace id, and what comes meanwhile shows by its
 });
 
 for (const applied of [true, false]) {
-  test(
-    `a write without an answer that was ${applied ? '' : 'not '}applied is looked into`,
-    applied ? { tag: '@electron' } : {},
-    async ({ roster, demo }) => {
-      const { page, api } = roster;
-      const instanceId = await openSynced(roster, demo, { protection: 'open' });
-      const [userId = ''] = await ordinaryUsers(roster, instanceId, 1);
-      const ban = () => api.users.ban({ instanceId, userId }).catch(outcomeUnknown);
-      const rename = () =>
-        api.users.update({ instanceId, userId, changes: { firstName: 'Unlikely' } }).catch(outcomeUnknown);
-      demo.faults.add({ kind: 'reset', applied }, { operation: 'BanUser' });
-      demo.faults.add({ kind: 'reset', applied }, { operation: 'UpdateUser' });
-      await ban();
-      await rename();
+  test(`a write without an answer that was ${applied ? '' : 'not '}applied is looked into`, async ({
+    roster,
+    demo,
+  }) => {
+    const { page, api } = roster;
+    const instanceId = await openSynced(roster, demo, { protection: 'open' });
+    const [userId = ''] = await ordinaryUsers(roster, instanceId, 1);
+    const ban = () => api.users.ban({ instanceId, userId }).catch(outcomeUnknown);
+    const rename = () =>
+      api.users.update({ instanceId, userId, changes: { firstName: 'Unlikely' } }).catch(outcomeUnknown);
+    demo.faults.add({ kind: 'reset', applied }, { operation: 'BanUser' });
+    demo.faults.add({ kind: 'reset', applied }, { operation: 'UpdateUser' });
+    await ban();
+    await rename();
 
-      const activity = await openActivity(await openUser(page, userId));
-      const section = activity.getByRole('region', { name: 'Outcome unknown' });
-      const banned = entryOf(section, 'Ban');
-      const renamed = entryOf(section, 'Change profile');
-      await expect(banned).toContainText('Outcome unknown');
-      await banned.getByRole('button', { name: 'Check', exact: true }).click();
-      await expect(banned).toContainText(
-        applied
-          ? 'This user is banned: it was done.'
-          : 'This user is not banned: it was most likely not done.',
-      );
-      await expect(banned).toContainText('Checked');
-      await renamed.getByRole('button', { name: 'Check', exact: true }).click();
-      await expect(renamed).toContainText(
-        applied ? 'The first name is “Unlikely”: it was done.' : 'it was most likely not done.',
-      );
-      // The button keeps its place and the focus: whoever works by keyboard goes on from here.
-      await expect(renamed.getByRole('button', { name: 'Check again' })).toBeFocused();
-      await expect(statusBar(page).getByRole('button', { name: /unknown outcome/ })).toHaveCount(0);
-      expect(demo.stats.byOperation['BanUser']).toBe(1);
-      expect(demo.stats.byOperation['UpdateUser']).toBe(1);
-    },
-  );
+    const activity = await openActivity(await openUser(page, userId));
+    const section = activity.getByRole('region', { name: 'Outcome unknown' });
+    const banned = entryOf(section, 'Ban');
+    const renamed = entryOf(section, 'Change profile');
+    await expect(banned).toContainText('Outcome unknown');
+    await banned.getByRole('button', { name: 'Check', exact: true }).click();
+    await expect(banned).toContainText(
+      applied ? 'This user is banned: it was done.' : 'This user is not banned: it was most likely not done.',
+    );
+    await expect(banned).toContainText('Checked');
+    await renamed.getByRole('button', { name: 'Check', exact: true }).click();
+    await expect(renamed).toContainText(
+      applied ? 'The first name is “Unlikely”: it was done.' : 'it was most likely not done.',
+    );
+    // The button keeps its place and the focus: whoever works by keyboard goes on from here.
+    await expect(renamed.getByRole('button', { name: 'Check again' })).toBeFocused();
+    await expect(statusBar(page).getByRole('button', { name: /unknown outcome/ })).toHaveCount(0);
+    expect(demo.stats.byOperation['BanUser']).toBe(1);
+    expect(demo.stats.byOperation['UpdateUser']).toBe(1);
+  });
 }
 
 test('what did not leave is told as not sent', async ({ roster, clerk }) => {

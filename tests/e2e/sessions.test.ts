@@ -121,7 +121,7 @@ test('filters by status', async ({ roster, demo }) => {
 });
 
 test.describe('all sessions', () => {
-  test('are revoked with progress', { tag: '@electron' }, async ({ roster, demo }) => {
+  test('are revoked with progress', async ({ roster, demo }) => {
     const opened = await openSessions(roster, demo, { more: 5 });
     const total = await activeSessions(roster, opened);
     demo.faults.add({ kind: 'latency', ms: 300 }, { operation: 'RevokeSession' }, total);

@@ -60,7 +60,7 @@ test('reaches the last of all users', async ({ roster, clerk }) => {
   await expect(userRows(page).last()).toContainText(rows[0]?.name ?? '');
 });
 
-test('is walked through by keyboard alone', { tag: '@electron' }, async ({ roster, clerk }) => {
+test('is walked through by keyboard alone', async ({ roster, clerk }) => {
   const { page } = roster;
   await openSynced(roster, clerk);
   await page.keyboard.press('ControlOrMeta+k');

@@ -8,7 +8,7 @@ test('a newcomer is told where keys go, and what the app is', async ({ roster })
   await expect(page.getByRole('button', { name: 'Add an instance…' })).toBeVisible();
 });
 
-test('the demo shows its 2,000 users', { tag: '@electron' }, async ({ roster }) => {
+test('the demo shows its 2,000 users', async ({ roster }) => {
   await openDemo(roster.page);
   await expect(userRows(roster.page).first()).toBeVisible();
   await expect(rail(roster.page).getByRole('button', { name: /development\. Synced/ })).toBeVisible();
