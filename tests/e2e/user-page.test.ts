@@ -10,46 +10,42 @@ test.use({ demoOptions: { users: 300 } });
 const scrolled = (page: Page) =>
   page.locator('.scroller').evaluate((element: HTMLElement) => element.scrollTop);
 
-test(
-  'opens in place as a page, and leads back to the list as it was',
-  { tag: '@electron' },
-  async ({ roster, demo }) => {
-    const { page } = roster;
-    const instanceId = await openSynced(roster, demo);
-    await page.getByRole('columnheader', { name: 'User', exact: true }).getByRole('button').click();
-    await searchField(page).fill('a');
-    const { rows } = await roster.api.directory.query({ instanceId, query: 'a', sort: 'name', limit: 100 });
-    const user = rows[40];
-    if (!user) throw new Error('Fewer than 40 users match');
-    await expect(userRows(page).first()).toContainText(rows[0]?.name ?? '');
-    await page.getByRole('grid').focus();
-    for (let at = 0; at < 40; at += 1) await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await expect(inspector(page)).toHaveAccessibleName(`User ${user.id}`);
-    await inspector(page).getByRole('tab', { name: 'JSON' }).click();
-    const before = await scrolled(page);
-    expect(before).toBeGreaterThan(0);
+test('opens in place as a page, and leads back to the list as it was', async ({ roster, demo }) => {
+  const { page } = roster;
+  const instanceId = await openSynced(roster, demo);
+  await page.getByRole('columnheader', { name: 'User', exact: true }).getByRole('button').click();
+  await searchField(page).fill('a');
+  const { rows } = await roster.api.directory.query({ instanceId, query: 'a', sort: 'name', limit: 100 });
+  const user = rows[40];
+  if (!user) throw new Error('Fewer than 40 users match');
+  await expect(userRows(page).first()).toContainText(rows[0]?.name ?? '');
+  await page.getByRole('grid').focus();
+  for (let at = 0; at < 40; at += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(inspector(page)).toHaveAccessibleName(`User ${user.id}`);
+  await inspector(page).getByRole('tab', { name: 'JSON' }).click();
+  const before = await scrolled(page);
+  expect(before).toBeGreaterThan(0);
 
-    await inspector(page).getByRole('button', { name: 'Open as a page' }).click();
-    await expect(userPage(page)).toHaveAccessibleName(`User ${user.id}`);
-    await expect(userPage(page).getByRole('heading', { level: 1 })).toHaveText(user.name);
-    // The same tab: what was being read goes on.
-    await expect(userPage(page).getByLabel('The user as the API sent it')).toBeVisible();
-    await expect(page.getByRole('grid')).toBeHidden();
+  await inspector(page).getByRole('button', { name: 'Open as a page' }).click();
+  await expect(userPage(page)).toHaveAccessibleName(`User ${user.id}`);
+  await expect(userPage(page).getByRole('heading', { level: 1 })).toHaveText(user.name);
+  // The same tab: what was being read goes on.
+  await expect(userPage(page).getByLabel('The user as the API sent it')).toBeVisible();
+  await expect(page.getByRole('grid')).toBeHidden();
 
-    await userPage(page).getByRole('button', { name: 'Back to the list' }).click();
-    await expect(inspector(page)).toHaveAccessibleName(`User ${user.id}`);
-    await expect(inspector(page).getByLabel('The user as the API sent it')).toBeVisible();
-    await expect(page.getByRole('grid')).toBeFocused();
-    expect(await scrolled(page)).toBe(before);
-    await expect(searchField(page)).toHaveValue('a');
-    await expect(page.getByRole('columnheader', { name: 'User', exact: true })).toHaveAttribute(
-      'aria-sort',
-      'ascending',
-    );
-    await expect(page.locator('[role=row][aria-selected=true]')).toContainText(user.name);
-  },
-);
+  await userPage(page).getByRole('button', { name: 'Back to the list' }).click();
+  await expect(inspector(page)).toHaveAccessibleName(`User ${user.id}`);
+  await expect(inspector(page).getByLabel('The user as the API sent it')).toBeVisible();
+  await expect(page.getByRole('grid')).toBeFocused();
+  expect(await scrolled(page)).toBe(before);
+  await expect(searchField(page)).toHaveValue('a');
+  await expect(page.getByRole('columnheader', { name: 'User', exact: true })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await expect(page.locator('[role=row][aria-selected=true]')).toContainText(user.name);
+});
 
 test('is gone through in the order of the list, by keys too, with the tab kept', async ({ roster, demo }) => {
   const { page } = roster;

@@ -82,7 +82,7 @@ test('is walked through by keyboard alone', async ({ roster, clerk }) => {
   await expect(page.getByRole('grid')).toBeFocused();
 });
 
-test("shows people's pictures, though the page has no network", { tag: '@electron' }, async ({ roster }) => {
+test("shows people's pictures, though the page has no network", async ({ roster }) => {
   await openDemo(roster.page);
   const pictures = userRows(roster.page).locator('img');
   await expect(pictures.first()).toBeVisible();
