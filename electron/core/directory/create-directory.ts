@@ -158,6 +158,7 @@ class MirrorDirectory implements Directory {
       progress: this.#progress,
       failure: this.#failure,
       notice: this.#notice,
+      paused: false,
     };
   }
 
@@ -343,6 +344,7 @@ class MirrorDirectory implements Directory {
       phase: 'counting' as const,
       done: 0,
       total: null,
+      remainingMs: null,
       ...this.#progress,
       ...change,
     };

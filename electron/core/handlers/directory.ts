@@ -32,6 +32,11 @@ export function directoryHandlers(services: Services): Handlers<CallContext>['di
 
     facets: async ({ instanceId, query }, { signal }) => (await mirror(instanceId)).facets(query, signal),
 
+    values: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
+    paths: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
+    pause: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
+    resume: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
+
     async sync({ instanceId, mode }, { signal }) {
       const session = services.session(instanceId);
       await services.syncs.run(session, mode, signal);

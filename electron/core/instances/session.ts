@@ -192,6 +192,7 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
         progress: null,
         failure: error.failure,
         notice: null,
+        paused: false,
       };
     }
   }

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { JsonObject } from '../../../shared/models/json.ts';
-import type { UserRow } from '../../../shared/models/directory.ts';
+import type { DirectorySort, UserRow } from '../../../shared/models/directory.ts';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import { createDirectory } from '../../../electron/core/directory/create-directory.ts';
 import type { Directory, DirectoryQuery } from '../../../electron/core/directory/directory.ts';
 import type { Clock, Logger } from '../../../electron/core/ports.ts';
 import { createDatabaseThreads } from '../../../electron/core/storage/database-threads.ts';
 import type { DatabaseThreads } from '../../../electron/core/storage/database-threads.ts';
+
+const sortFields = ['createdAt', 'lastActiveAt', 'lastSignInAt', 'name', 'email'] as const;
+export const everySort: DirectorySort[] = sortFields.flatMap((field) => [field, `-${field}` as const]);
 
 export const workerScript = new URL('../../../electron/core/storage/database-worker.ts', import.meta.url);
 export const testKey = '0123456789abcdef'.repeat(4);

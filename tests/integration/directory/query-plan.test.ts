@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { directorySortSchema } from '../../../shared/models/directory.ts';
 import { directoryMigrations } from '../../../electron/core/directory/directory-schema.ts';
 import { DirectoryReader } from '../../../electron/core/directory/directory-reader.ts';
 import { DirectoryWriter } from '../../../electron/core/directory/directory-writer.ts';
@@ -13,6 +12,7 @@ import type { Position } from '../../../electron/core/directory/query-cursor.ts'
 import { openDatabase } from '../../../electron/core/storage/open-database.ts';
 import type { Database } from '../../../electron/core/storage/open-database.ts';
 import { testKey } from './open-directory.ts';
+import { everySort } from './open-directory.ts';
 import { makeWireUsers } from './wire-users.ts';
 
 /** Walking a narrow index in order, up to a limit, is what lists are made of; walking a table is not. */
@@ -54,7 +54,7 @@ const sources: Source[] = [
 ];
 const positions: (Position | null)[] = [null, { key: null, rowId: -5n }, { key: 'm', rowId: 7n << 40n }];
 
-test.each(directorySortSchema.options)('lists by %s', (sort) => {
+test.each(everySort)('lists by %s', (sort) => {
   const created = sort.endsWith('createdAt');
   for (const source of sources) {
     // Which of them a sort is asked with: see DirectoryReader.

@@ -1,7 +1,6 @@
 /** Queries find and order as a plain model does, page by page, whatever is asked. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { directorySortSchema } from '../../../shared/models/directory.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import type { Directory } from '../../../electron/core/directory/directory.ts';
 import { createDatabaseThreads } from '../../../electron/core/storage/database-threads.ts';
@@ -12,9 +11,10 @@ import { join } from 'node:path';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import { compareRows, naiveMatch } from './naive-directory.ts';
 import { allRows, fillDirectory, silentLogger, stillClock, testKey, workerScript } from './open-directory.ts';
+import { everySort } from './open-directory.ts';
 import { makeWireUsers } from './wire-users.ts';
 
-const sorts = directorySortSchema.options;
+const sorts = everySort;
 const users = makeWireUsers(1500, 7);
 // More than the list sorts row by row share a word.
 const crowd: JsonObject[] = makeWireUsers(1500, 8).map((user, number) => ({

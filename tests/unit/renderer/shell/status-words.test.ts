@@ -6,7 +6,7 @@ import { instanceId, makeStatus } from '../users/fake-bridge.ts';
 
 const now = Date.now();
 const synced = { lastSyncedAt: now - 120_000 };
-const progress = { instanceId, phase: 'reading', done: 1500, total: 5000 } as const;
+const progress = { instanceId, phase: 'reading', done: 1500, total: 5000, remainingMs: null } as const;
 const connection = (state: DirectoryStatus['connection']['state']) => ({
   connection: { state, since: null, message: null },
 });

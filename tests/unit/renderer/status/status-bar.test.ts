@@ -51,7 +51,7 @@ test('a sync can be ended, also one that Roster began', async () => {
     userIds: null,
     status: makeStatus({
       state: 'syncing',
-      progress: { instanceId: instance.instanceId, phase: 'reading', done: 5, total: 9 },
+      progress: { instanceId: instance.instanceId, phase: 'reading', done: 5, total: 9, remainingMs: null },
     }),
   });
   await flushPromises();

@@ -31,6 +31,7 @@ export function makeStatus(more: Partial<DirectoryStatus> = {}): DirectoryStatus
     progress: null,
     failure: null,
     notice: null,
+    paused: false,
     connection: { state: 'online', since: null, message: null },
     ...more,
   };

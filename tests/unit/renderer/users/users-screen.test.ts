@@ -257,7 +257,7 @@ describe('without rows it says why', () => {
 
   test('a first sync with its progress, which can be stopped', async () => {
     nobody();
-    const progress = { instanceId, phase: 'reading' as const, done: 1500, total: 48211 };
+    const progress = { instanceId, phase: 'reading' as const, done: 1500, total: 48211, remainingMs: null };
     statusIs({ state: 'syncing', users: 0, lastSyncedAt: null, progress });
     await open();
     expect(shownState()).toBe('first-sync');
