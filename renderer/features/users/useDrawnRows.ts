@@ -1,0 +1,56 @@
+/** The rows that a list draws, brought up to what is to be seen frame by frame. Draws nothing itself. */
+import { onScopeDispose, shallowRef, watch } from 'vue';
+import { DrawnRows, type DrawnRow, type RowRange } from './drawn-rows.ts';
+
+/** Rows that are not loaded get a shape of their own only when they keep one waiting. */
+export const shapesAfterMs = 300;
+
+export function useDrawnRows(options: {
+  /** Null: there are none. */
+  range: () => RowRange | null;
+  isLoaded: (index: number) => boolean;
+  /** Changes whenever `isLoaded` may answer otherwise. */
+  version: () => unknown;
+}) {
+  const rows = new DrawnRows();
+  const drawn = shallowRef<DrawnRow[]>([]);
+  let frame: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let showsShapes = false;
+
+  function step(): void {
+    const more = rows.step(options.range(), (index) => showsShapes || options.isLoaded(index));
+    drawn.value = rows.rows;
+    if (more && frame === null) {
+      frame = requestAnimationFrame(() => {
+        frame = null;
+        step();
+      });
+    }
+  }
+
+  watch(
+    () => {
+      const range = options.range();
+      void options.version();
+      return range;
+    },
+    (range) => {
+      clearTimeout(timer);
+      showsShapes = false;
+      step();
+      if (range === null) return;
+      timer = setTimeout(() => {
+        showsShapes = true;
+        step();
+      }, shapesAfterMs);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => {
+    clearTimeout(timer);
+    if (frame !== null) cancelAnimationFrame(frame);
+  });
+
+  return drawn;
+}
