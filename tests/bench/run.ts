@@ -32,7 +32,8 @@ const benches: Record<string, () => Promise<void>> = {
     await withProfiles(scratch, async (profiles: Profiles) => {
       const show = async (title: string, bench: (of: Profiles) => Promise<Figure[]>) =>
         print(asTable(title, await bench(profiles)));
-      if (!process.env['DBG']) await show('From the start of the process to the first rows on screen', benchFirstRows);
+      if (!process.env['DBG'])
+        await show('From the start of the process to the first rows on screen', benchFirstRows);
       await show('The list of 1,000,000 users in Chromium', benchScrolling);
     });
   },

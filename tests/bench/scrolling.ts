@@ -115,7 +115,9 @@ async function jump(page: Page, share: number): Promise<number> {
             const { top, bottom } = row.getBoundingClientRect();
             return bottom > box.top && top < box.bottom;
           });
-          const complete = onScreen.length > 5 && onScreen.every((row) => row.ariaBusy !== 'true');
+          const complete =
+            onScreen.length >= Math.floor(element.clientHeight / 32) &&
+            onScreen.every((row) => row.ariaBusy !== 'true');
           // Still for a while: the drag has ended.
           if (complete && drawnAt === null) drawnAt = now;
           if (!complete) drawnAt = null;

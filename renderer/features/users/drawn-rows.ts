@@ -32,21 +32,22 @@ export class DrawnRows {
   }
 
   /**
-   * One frame's step towards the range. `isReady`: there is something to draw of this row. Answers whether
-   * rows that are ready are still left to be drawn.
+   * One frame's step towards the range. `isReady`: there is something to draw of this row. Answers how
+   * many rows it added, and whether others that are ready are still left to be drawn.
    */
-  step(range: RowRange | null, isReady: (index: number) => boolean): boolean {
+  step(range: RowRange | null, isReady: (index: number) => boolean): { added: number; more: boolean } {
     for (const [index, slot] of this.#slots) {
       if (range !== null && index >= range.first && index <= range.last) continue;
       this.#slots.delete(index);
       this.#free.push(slot);
     }
-    if (range === null) return false;
+    if (range === null) return { added: 0, more: false };
     const missing = inOrderOfNeed(range).filter((index) => !this.#slots.has(index) && isReady(index));
-    for (const index of missing.slice(0, mostPerFrame)) {
+    const added = missing.slice(0, mostPerFrame);
+    for (const index of added) {
       this.#slots.set(index, this.#free.pop() ?? this.#made++);
     }
-    return missing.length > mostPerFrame;
+    return { added: added.length, more: missing.length > added.length };
   }
 }
 

@@ -66,7 +66,7 @@ export class RowWindows {
   #failedQuery = false;
 
   constructor(options: RowWindowsOptions) {
-    this.#options = { windowSize: 100, overscan: 40, keep: 24, ...options };
+    this.#options = { windowSize: 100, overscan: 40, keep: 6, ...options };
   }
 
   /** The list on screen; null before the first answer. */

@@ -14,19 +14,25 @@ export function useDrawnRows(options: {
 }) {
   const rows = new DrawnRows();
   const drawn = shallowRef<DrawnRow[]>([]);
+  /** Set from a step that added rows until the frame after it: one such a frame, however much changes. */
   let frame: number | null = null;
+  let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let showsShapes = false;
 
   function step(): void {
-    const more = rows.step(options.range(), (index) => showsShapes || options.isLoaded(index));
-    drawn.value = rows.rows;
-    if (more && frame === null) {
-      frame = requestAnimationFrame(() => {
-        frame = null;
-        step();
-      });
+    if (frame !== null) {
+      again = true;
+      return;
     }
+    const { added, more } = rows.step(options.range(), (index) => showsShapes || options.isLoaded(index));
+    drawn.value = rows.rows;
+    again = more;
+    if (added === 0) return;
+    frame = requestAnimationFrame(() => {
+      frame = null;
+      if (again) step();
+    });
   }
 
   watch(

@@ -12,14 +12,14 @@ function rangeFrom(firstVisible: number, count = 20): RowRange {
 
 function settle(rows: DrawnRows, range: RowRange): number {
   let frames = 1;
-  while (rows.step(range, all)) frames += 1;
+  while (rows.step(range, all).more) frames += 1;
   return frames;
 }
 
 describe('DrawnRows', () => {
   it('draws the visible rows first, some with each frame', () => {
     const rows = new DrawnRows();
-    expect(rows.step(rangeFrom(500), all)).toBe(true);
+    expect(rows.step(rangeFrom(500), all)).toEqual({ added: mostPerFrame, more: true });
     expect(rows.rows.map(({ index }) => index)).toEqual(
       Array.from({ length: mostPerFrame }, (_, at) => 500 + at),
     );
