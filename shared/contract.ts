@@ -6,6 +6,7 @@ import { images } from './contract/images.ts';
 import { instances, protection } from './contract/instances.ts';
 import { totp } from './contract/totp.ts';
 import { users } from './contract/users.ts';
+import { layouts, views } from './contract/views.ts';
 import type { Contract, EventsOf, HandlersOf } from './contract-kit.ts';
 
 export const contract = {
@@ -16,6 +17,8 @@ export const contract = {
   totp,
   handover,
   directory,
+  views,
+  layouts,
   audit,
   settings,
   app,

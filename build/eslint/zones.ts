@@ -72,10 +72,10 @@ const zones: Zone[] = [
   {
     name: 'the database threads',
     files: /^electron\/core\/storage\/database-(services|worker)\.ts$/,
-    reaches: [coreGround, inCore('storage', 'directory', 'journal', 'images'), shared],
+    reaches: [coreGround, inCore('storage', 'directory', 'journal', 'lists', 'images'), shared],
     packages: 'any',
     node: true,
-    rule: 'The database threads assemble what the mirror, the journal and the pictures keep in files, and nothing else.',
+    rule: 'The database threads assemble what the mirror, the journal, the lists and the pictures keep in files, and nothing else.',
   },
   core('clerk', [], 'The API client knows no database, no mirror and no keychain.'),
   core(
@@ -89,6 +89,7 @@ const zones: Zone[] = [
     'Pictures know no users: a domain folder imports only the ports and the storage below it.',
   ),
   core('journal', [inCore('storage')], 'A domain folder imports only the ports and the storage below it.'),
+  core('lists', [inCore('storage')], 'A domain folder imports only the ports and the storage below it.'),
   core(
     'instances',
     [inCore('secrets', 'storage', 'clerk', 'directory', 'images', 'journal', 'logging', 'settings')],

@@ -20,6 +20,7 @@ import { instancesHandlers } from './handlers/instances.ts';
 import { protectionHandlers } from './handlers/protection.ts';
 import { totpHandlers } from './handlers/totp.ts';
 import { usersHandlers } from './handlers/users.ts';
+import { layoutsHandlers, viewsHandlers } from './handlers/views.ts';
 import type { Picture } from './images/picture.ts';
 import { createProfileImages } from './images/profile-images.ts';
 import { createAvatars } from './instances/avatars.ts';
@@ -29,12 +30,14 @@ import { createProtection } from './instances/protection.ts';
 import { createRegistry } from './instances/registry.ts';
 import { createSession, type Session } from './instances/session.ts';
 import { createSyncs } from './instances/syncs.ts';
-import { createJournal, type Journal } from './journal/journal.ts';
+import { createJournal } from './journal/journal.ts';
 import { createJsonFile } from './json-file.ts';
+import { createLists } from './lists/lists.ts';
 import { createOpenedLink } from './opened-link.ts';
 import type { Ports } from './ports.ts';
 import type { Services } from './services.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
+import { createAppFile } from './storage/app-file.ts';
 import { createDatabaseThreads } from './storage/database-threads.ts';
 import { createEnrolments } from './totp/enrolments.ts';
 
@@ -121,27 +124,39 @@ export async function createCore(ports: Ports): Promise<Core> {
     return found;
   }
 
-  let opened: Promise<Journal> | null = null;
-  function journal(): Promise<Journal> {
-    opened ??= openJournal();
-    opened.catch(() => (opened = null));
-    return opened;
+  /** Opened when first needed; tried again when that failed. */
+  function whenNeeded<T>(open: () => Promise<T>): (() => Promise<T>) & { opened: () => Promise<T> | null } {
+    let opened: Promise<T> | null = null;
+    const get = () => {
+      opened ??= open();
+      opened.catch(() => (opened = null));
+      return opened;
+    };
+    return Object.assign(get, { opened: () => opened });
   }
-  async function openJournal(): Promise<Journal> {
+  const appFile = whenNeeded(async () => {
     const key = await keys.appKey();
-    const made = await createJournal({
+    return createAppFile({
       threads,
       file: join(key.persistent ? ports.paths.dataDir : ports.paths.tempDir, 'app.db'),
       key: key.hex,
       clock: ports.clock,
       logger,
-      operator: ports.operator,
     });
+  });
+  const journal = whenNeeded(async () => {
+    const file = await appFile();
+    const made = await createJournal({ file, clock: ports.clock, logger, operator: ports.operator });
     made.onChanged(() => {
       void made.countUnknown().then((unknown) => events.emit('audit.onChanged', { unknown }));
     });
     return made;
-  }
+  });
+  const lists = whenNeeded(async () => {
+    const made = await createLists({ file: await appFile(), clock: ports.clock, logger });
+    made.onViewsChanged((views) => events.emit('views.onChanged', { views }));
+    return made;
+  });
 
   const services: Services = {
     ports,
@@ -163,6 +178,7 @@ export async function createCore(ports: Ports): Promise<Core> {
       return found;
     },
     journal,
+    lists,
     cancelCall: (callId) => dispatcher.cancel(callId),
   };
 
@@ -174,6 +190,8 @@ export async function createCore(ports: Ports): Promise<Core> {
     totp: totpHandlers(services),
     handover: handoverHandlers(services),
     directory: directoryHandlers(services),
+    views: viewsHandlers(services),
+    layouts: layoutsHandlers(services),
     audit: auditHandlers(services),
     settings: settingsHandlers(services),
     app: appHandlers(services),
@@ -214,7 +232,12 @@ export async function createCore(ports: Ports): Promise<Core> {
       await syncs.stopAll();
       await avatars.close();
       await Promise.allSettled([...sessions.values()].map((one) => one.close()));
-      await opened?.then((one) => one.close()).catch(() => undefined);
+      for (const one of [journal, lists]) {
+        await one
+          .opened()
+          ?.then((made) => made.close())
+          .catch(() => undefined);
+      }
       await threads.close();
       await demo.stop();
       await rm(ports.paths.tempDir, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import type { Registry } from './instances/registry.ts';
 import type { Session } from './instances/session.ts';
 import type { Syncs } from './instances/syncs.ts';
 import type { Journal } from './journal/journal.ts';
+import type { Lists } from './lists/lists.ts';
 import type { OpenedLink } from './opened-link.ts';
 import type { Ports } from './ports.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -33,5 +34,7 @@ export interface Services {
   dropSession(instanceId: string): Session;
   /** Opens the app database when first needed. Throws AppError `keychain_locked`, `storage`. */
   journal(): Promise<Journal>;
+  /** As `journal`. */
+  lists(): Promise<Lists>;
   cancelCall(callId: string): boolean;
 }

@@ -132,6 +132,7 @@ export function instancesHandlers(services: Services): Handlers<CallContext>['in
       const session = services.dropSession(instanceId);
       await session.destroy();
       await (await services.journal()).removeInstance(instanceId);
+      await (await services.lists()).setLayout(instanceId, null);
       protection.revoke(instanceId);
       if (services.settings.get().lastInstanceId === instanceId) {
         await services.settings.update({ lastInstanceId: null });

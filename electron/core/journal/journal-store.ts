@@ -2,15 +2,11 @@
  * The journal's table, inside the database thread: plain synchronous SQL over one encrypted file. An entry
  * goes only when old ones are trimmed or its instance is removed. Knows neither the clock nor who asks.
  */
-import { fail } from '../../../shared/failure.ts';
 import type { WriteEntry, WriteState } from '../../../shared/models/audit.ts';
-import { DamagedDatabase } from '../storage/database-failure.ts';
-import { type Database, openDatabase } from '../storage/open-database.ts';
+import { type AppDatabaseOptions, openAppDatabase } from '../storage/open-app-database.ts';
+import type { Database } from '../storage/open-database.ts';
 
-export interface JournalStoreOptions {
-  file: string;
-  /** 32 bytes as 64 hex digits. */
-  key: string;
+export interface JournalStoreOptions extends AppDatabaseOptions {
   /** How many completed entries are kept. What is on its way or unknown is always kept. */
   keepCompleted: number;
 }
@@ -39,38 +35,10 @@ export interface Outcome {
   userId: string | null;
 }
 
-const CACHE_KIB = 2048;
 /** Trimming walks over all kept entries, so it is not done for each one. */
 const TRIM_EVERY = 100;
 
-const migrations = [
-  `CREATE TABLE write_entry (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    entry_id TEXT NOT NULL UNIQUE,
-    instance_id TEXT NOT NULL,
-    method TEXT NOT NULL,
-    user_id TEXT,
-    subject TEXT NOT NULL,
-    state TEXT NOT NULL,
-    sent_at INTEGER NOT NULL,
-    ended_at INTEGER,
-    message TEXT
-  ) STRICT;
-  CREATE INDEX write_entry_by_instance ON write_entry (instance_id, position);
-  CREATE INDEX write_entry_by_state ON write_entry (state, position);
-  CREATE INDEX write_entry_by_both ON write_entry (instance_id, state, position);
-  CREATE INDEX write_entry_completed ON write_entry (position) WHERE state IN ('done', 'refused', 'checked');`,
-
-  `ALTER TABLE write_entry ADD COLUMN operator TEXT;
-  ALTER TABLE write_entry ADD COLUMN changes TEXT NOT NULL DEFAULT '[]';
-  ALTER TABLE write_entry ADD COLUMN trace_id TEXT;
-  CREATE INDEX write_entry_by_user ON write_entry (user_id, instance_id, position);
-  DROP INDEX write_entry_completed;
-  CREATE INDEX write_entry_completed ON write_entry (position)
-    WHERE state IN ('done', 'refused', 'checked', 'not-sent');`,
-];
-
-/** What trimming may take; as the index above has it. */
+/** What trimming may take; as the index `write_entry_completed` has it. */
 const completed = `state IN ('done', 'refused', 'checked', 'not-sent')`;
 
 /** From which states an outcome may be noted: a late answer still tells what became of an unknown write. */
@@ -113,20 +81,8 @@ export function listQuery(filter: JournalFilter): { sql: string; parameters: Rec
 }
 
 /** Throws AppError `storage` or `disk_full`; DamagedDatabase for a wrong key or a broken file. */
-export function openJournalStore(options: JournalStoreOptions): JournalStore {
-  const { file, key, keepCompleted } = options;
-  const database = openDatabase({ file, key, cacheKiB: CACHE_KIB, synchronous: 'FULL', migrations });
-  try {
-    // The file is small, and a write must not be noted in one that turns out to be broken tomorrow.
-    if (database.pragma('quick_check', { simple: true }) !== 'ok') {
-      throw new DamagedDatabase(fail('storage', 'The journal of writes is damaged.').failure);
-    }
-    database.pragma('secure_delete = ON');
-    return new JournalStore(database, keepCompleted);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+export function openJournalStore({ keepCompleted, ...options }: JournalStoreOptions): JournalStore {
+  return new JournalStore(openAppDatabase(options), keepCompleted);
 }
 
 export class JournalStore {

@@ -8,18 +8,11 @@ import { fail } from '../../../shared/failure.ts';
 import type { WriteChange, WriteEntry } from '../../../shared/models/audit.ts';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { DamagedDatabase } from '../storage/database-failure.ts';
-import type { ServiceHandle } from '../storage/database-thread.ts';
-import type { DatabaseThreads } from '../storage/database-threads.ts';
-import { deleteSetAside, setAside } from '../storage/set-aside.ts';
-import type { JournalFilter, JournalStore, Outcome } from './journal-store.ts';
+import type { AppFile } from '../storage/app-file.ts';
+import type { JournalFilter, Outcome } from './journal-store.ts';
 
 export interface JournalOptions {
-  threads: Pick<DatabaseThreads, 'write'>;
-  /** The app database. Made when absent; set aside when this key does not open it. */
-  file: string;
-  /** 32 bytes as 64 hex digits. */
-  key: string;
+  file: AppFile;
   clock: Pick<Clock, 'now'>;
   logger: Logger;
   /** The account on this computer that is noted with each write. */
@@ -84,57 +77,13 @@ const MAX_WORDS = 1000;
 
 /** Opens the app database; what an earlier run left on its way becomes unknown. */
 export async function createJournal(options: JournalOptions): Promise<Journal> {
-  const { threads, file, key, clock, logger, operator, keepCompleted = KEEP_COMPLETED } = options;
+  const { file, clock, logger, operator, keepCompleted = KEEP_COMPLETED } = options;
   const listeners = new Set<() => void>();
   /** This run's writes without an outcome, to carry them into a fresh file should this one break. */
   const open = new Map<string, WriteEntry>();
-  let notice: string | null = null;
-  let replacing: Promise<void> | null = null;
-
-  const openStore = () => threads.write.open('journal', { file, key, keepCompleted });
-
-  async function openFresh(): Promise<ServiceHandle<JournalStore>> {
-    const aside = await setAside(file, clock.now());
-    notice =
-      'The history of writes could not be read and was set aside; a new one has been started. ' +
-      'Writes that were on their way before are not listed any more.';
-    logger.error('The app database is damaged or its key is another one: set aside', { aside });
-    return openStore();
-  }
-
-  let store: ServiceHandle<JournalStore>;
-  try {
-    store = await openStore();
-  } catch (error) {
-    if (!(error instanceof DamagedDatabase)) throw error;
-    store = await openFresh();
-  }
-
-  /** Several calls may find the damage at once; the file is replaced once. */
-  function replace(broken: ServiceHandle<JournalStore>): Promise<void> {
-    if (broken !== store) return Promise.resolve();
-    replacing ??= (async () => {
-      await broken.close().catch(() => undefined);
-      const fresh = await openFresh();
-      for (const entry of open.values()) await fresh.call('add', [entry]);
-      store = fresh;
-    })().finally(() => (replacing = null));
-    return replacing;
-  }
-
-  async function ask<T>(question: (store: ServiceHandle<JournalStore>) => Promise<T>): Promise<T> {
-    await replacing;
-    const asked = store;
-    try {
-      return await question(asked);
-    } catch (error) {
-      // While one call's damage is dealt with, others fail in other ways: their file has been closed.
-      if (error instanceof DamagedDatabase) await replace(asked);
-      else if (replacing !== null) await replacing;
-      else if (asked === store) throw error;
-      return question(store);
-    }
-  }
+  const { ask, close } = await file.open('journal', { keepCompleted }, async (fresh) => {
+    for (const entry of open.values()) await fresh.call('add', [entry]);
+  });
 
   function changed(): void {
     for (const listener of listeners) {
@@ -201,7 +150,7 @@ export async function createJournal(options: JournalOptions): Promise<Journal> {
           traceId: null,
           userId: null,
         };
-        await store.call('complete', [entry.entryId, outcome]).catch(() => undefined);
+        await ask((asked) => asked.call('complete', [entry.entryId, outcome])).catch(() => undefined);
         throw error;
       }
       open.set(entry.entryId, entry);
@@ -231,18 +180,17 @@ export async function createJournal(options: JournalOptions): Promise<Journal> {
     async removeInstance(instanceId) {
       const was = await ask((asked) => asked.call('removeInstance', [instanceId]));
       for (const entry of open.values()) if (entry.instanceId === instanceId) open.delete(entry.entryId);
-      await deleteSetAside(file);
+      await file.deleteSetAside();
       if (was) changed();
     },
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    notice: () => notice,
+    notice: () => file.notice(),
     async close() {
       listeners.clear();
-      await replacing;
-      await store.close();
+      await close();
     },
   };
 }

@@ -6,6 +6,7 @@ import { openDirectoryReader } from '../directory/directory-reader.ts';
 import { openDirectoryWriter } from '../directory/directory-writer.ts';
 import { openPictureStore } from '../images/picture-store.ts';
 import { openJournalStore } from '../journal/journal-store.ts';
+import { openListStore } from '../lists/list-store.ts';
 import type { PageCache } from './page-cache.ts';
 
 export interface ServiceContext {
@@ -26,6 +27,7 @@ export const databaseServices = {
   directoryReader: openDirectoryReader,
   directoryWriter: openDirectoryWriter,
   journal: openJournalStore,
+  lists: openListStore,
   pictures: openPictureStore,
 } as const;
 

@@ -12,6 +12,7 @@ const defaults: Settings = {
   lastInstanceId: null,
   hidePrivateMetadata: false,
   hideFromCapture: true,
+  density: 'comfortable',
 };
 
 export const useAppStore = defineStore('app', () => {

@@ -2,7 +2,8 @@
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Journal, JournalOptions } from '../../../electron/core/journal/journal.ts';
+import type { Journal } from '../../../electron/core/journal/journal.ts';
+import type { AppFileOptions } from '../../../electron/core/storage/app-file.ts';
 import { DamagedDatabase } from '../../../electron/core/storage/database-failure.ts';
 import { createJournalBench, instanceId, type JournalBench } from '../../integration/journal/open-journal.ts';
 
@@ -92,7 +93,7 @@ describe('found when it is opened', () => {
 
 describe('found while it is in use', () => {
   /** Real threads, of which the next call reports a damage as the storage does. */
-  function breakable(): { threads: JournalOptions['threads']; breakNext: () => void } {
+  function breakable(): { threads: AppFileOptions['threads']; breakNext: () => void } {
     let broken = false;
     const { write } = bench.threads;
     const open: typeof write.open = async (service, options) => {
@@ -105,7 +106,7 @@ describe('found while it is in use', () => {
       };
       return { call, close: () => handle.close() };
     };
-    const threads = { write: { open } } as unknown as JournalOptions['threads'];
+    const threads = { write: { open } } as unknown as AppFileOptions['threads'];
     return { threads, breakNext: () => (broken = true) };
   }
 

@@ -94,7 +94,7 @@ test('entries of schema 1 are there, with what was not noted then as not known',
 test('no list scans or sorts the journal', async () => {
   await (await bench.open()).close();
   // As many scripts as the file has run: none of these runs again.
-  const database = openAs(['', '']);
+  const database = openAs(['', '', '']);
   const some = [
     {},
     { instanceId },

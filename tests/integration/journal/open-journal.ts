@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createJournal, type Journal, type JournalOptions } from '../../../electron/core/journal/journal.ts';
 import type { Logger } from '../../../electron/core/ports.ts';
+import { type AppFileOptions, createAppFile } from '../../../electron/core/storage/app-file.ts';
 import { createDatabaseThreads } from '../../../electron/core/storage/database-threads.ts';
 import { instanceIdSchema } from '../../../shared/models/instance.ts';
 
@@ -19,7 +20,9 @@ export interface JournalBench {
   threads: ReturnType<typeof createDatabaseThreads>;
   /** The clock's time; each look moves it on by one ms. */
   now: number;
-  open(more?: Partial<JournalOptions>): Promise<Journal>;
+  open(
+    more?: Partial<Omit<JournalOptions, 'file'> & Pick<AppFileOptions, 'file' | 'key' | 'threads'>>,
+  ): Promise<Journal>;
   dispose(): Promise<void>;
 }
 
@@ -32,16 +35,16 @@ export async function createJournalBench(): Promise<JournalBench> {
     file,
     threads,
     now: Date.UTC(2026, 0, 1),
-    open: (more = {}) =>
-      createJournal({
-        threads,
-        file,
-        key,
-        clock: { now: () => bench.now++ },
+    open({ file: at = file, key: withKey = key, threads: on = threads, ...more } = {}) {
+      const clock = { now: () => bench.now++ };
+      return createJournal({
+        file: createAppFile({ threads: on, file: at, key: withKey, clock, logger: silent }),
+        clock,
         logger: silent,
         operator: 'jo',
         ...more,
-      }),
+      });
+    },
     dispose: async () => {
       await threads.close();
       await rm(folder, { recursive: true, force: true });

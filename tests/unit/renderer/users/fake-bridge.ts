@@ -55,6 +55,7 @@ const settings = {
   lastInstanceId: null,
   hidePrivateMetadata: false,
   hideFromCapture: true,
+  density: 'comfortable',
 };
 
 function defaults(): Record<string, Answer> {
@@ -74,6 +75,10 @@ function defaults(): Record<string, Answer> {
     'app.takeLink': () => ({ link: null }),
     'audit.list': () => ({ entries: [], nextCursor: null, notice: null }),
     'directory.status': () => makeStatus(),
+    'directory.paths': () => ({ paths: [] }),
+    'layouts.get': () => ({ columns: null }),
+    'layouts.set': ({ columns }) => ({ columns }),
+    'views.list': () => ({ views: [] }),
   };
 }
 
