@@ -47,7 +47,8 @@ export function timesOf(test: TimeTest, now: number, field?: TimeField): TimeSpa
   const { from, to } = boundary(test.at, now, field);
   if (test.op === 'is') return { from, to };
   if (test.at.kind === 'ago') {
-    if (field === 'active') return test.op.startsWith('<') ? { from, to: latest } : { from: earliest, to: from };
+    if (field === 'active')
+      return test.op.startsWith('<') ? { from, to: latest } : { from: earliest, to: from };
     return ageSpan(test.op, from, to);
   }
   switch (test.op) {
