@@ -12,7 +12,7 @@ import { Mistake } from './mistake.ts';
 import type { ChoiceField, Flag, Query, TextField, TextTest, TimeField } from './query.ts';
 import { pathOf } from './read-metadata.ts';
 import { readTimeTest } from './read-times.ts';
-import { hasLetterOrDigit, type RawValue } from './read-values.ts';
+import { isFindable, type RawValue } from './read-values.ts';
 
 const yes = ['yes', 'true', '1', 'on'];
 const no = ['no', 'false', '0', 'off'];
@@ -56,7 +56,7 @@ function textTest(field: FieldName, value: RawValue): TextTest {
   }
   // Every test of a text is of its starts: a star changes nothing.
   const wanted = quoted ? text : text.replace(/\*+$/u, '');
-  if (!hasLetterOrDigit(wanted)) {
+  if (!isFindable(wanted)) {
     throw new Mistake(
       value.from,
       value.to,
@@ -109,7 +109,7 @@ function choice(field: ChoiceField, value: RawValue): string {
 }
 
 function filled(field: ChoiceField, value: RawValue, text: string): string {
-  if (hasLetterOrDigit(text)) return text;
+  if (isFindable(text)) return text;
   throw new Mistake(value.from, value.to, `Say which ${field}.`);
 }
 

@@ -4,7 +4,7 @@ import { Mistake } from './mistake.ts';
 import type { Query } from './query.ts';
 import { fieldQuery } from './read-field.ts';
 import { beginsQuotedPath, metadataQuery, readListedPath, readPath } from './read-metadata.ts';
-import { endOfRun, hasLetterOrDigit, isQuote, readQuoted, readValues, type RawValue } from './read-values.ts';
+import { endOfRun, isFindable, isQuote, readQuoted, readValues, type RawValue } from './read-values.ts';
 
 export interface ReadTerm {
   query: Query | null;
@@ -16,7 +16,7 @@ export interface ReadTerm {
 export function readTerm(text: string, from: number): ReadTerm {
   if (isQuote(text[from])) {
     const { text: phrase, end } = readQuoted(text, from);
-    return { query: hasLetterOrDigit(phrase) ? { kind: 'phrase', text: phrase } : null, value: null, end };
+    return { query: isFindable(phrase) ? { kind: 'phrase', text: phrase } : null, value: null, end };
   }
   return readMetadata(text, from) ?? readField(text, from) ?? readWord(text, from);
 }
@@ -82,5 +82,5 @@ function readWord(text: string, from: number): ReadTerm {
       end,
     };
   }
-  return { query: hasLetterOrDigit(word) ? { kind: 'word', text: word } : null, value: null, end };
+  return { query: isFindable(word) ? { kind: 'word', text: word } : null, value: null, end };
 }

@@ -130,6 +130,7 @@ function missingValue(query: string, head: number, at: number, first: boolean): 
     : new Mistake(head, at + gap.length, `No space may follow “${before}”.`, before);
 }
 
-export function hasLetterOrDigit(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text);
+/** Signs alone are nothing that a search could find; emoji are. */
+export function isFindable(text: string): boolean {
+  return /[\p{L}\p{N}\p{So}]/u.test(text);
 }

@@ -27,7 +27,7 @@ describe('what is typed and how it is printed', () => {
     ['  jane   doe ', 'jane doe'],
     ['"jane doe" x', '"jane doe" x'],
     ['“jane doe”', '"jane doe"'],
-    ['jane & - 🎉 doe', 'jane doe'],
+    ['jane & - , 🎉 doe', 'jane 🎉 doe'],
     ['email:@acme.com', 'email:@acme.com'],
     ['E-Mail:jane', 'email:jane'],
     ['external_id:=CRM-1', 'externalid:=CRM-1'],

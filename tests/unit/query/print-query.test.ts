@@ -30,7 +30,7 @@ const ago = fc.record({
   unit: fc.constantFrom('h', 'd', 'w', 'mo', 'y'),
 });
 const day = fc.record({ kind: fc.constant('day'), name: fc.constantFrom('today', 'yesterday') });
-const exactPoint: fc.Arbitrary<TimePoint> = fc.oneof(date, day) as fc.Arbitrary<TimePoint>;
+const exactPoint: fc.Arbitrary<TimePoint> = fc.oneof(date, day);
 const point: fc.Arbitrary<TimePoint> = fc.oneof(exactPoint, ago as fc.Arbitrary<TimePoint>);
 
 const timeTest = fc.oneof(

@@ -1,0 +1,126 @@
+/** The judge of queries judges as the language is meant: what is typed, over one user as Clerk writes them. */
+import { expect, it } from 'vitest';
+import { parseQuery } from '../../../shared/query/parse-query.ts';
+import { naiveAnswers } from '../../harness/naive-query.ts';
+
+const now = Date.parse('2026-03-31T15:00:00Z');
+
+const jane = {
+  id: 'user_2bQ7xK9f',
+  first_name: 'Jané',
+  last_name: 'Doe Smith',
+  username: 'jdoe',
+  external_id: 'CRM-88213',
+  locale: 'de-AT',
+  banned: false,
+  locked: true,
+  has_image: false,
+  password_enabled: true,
+  totp_enabled: true,
+  backup_code_enabled: false,
+  two_factor_enabled: true,
+  primary_email_address_id: 'idn_2',
+  email_addresses: [
+    { id: 'idn_1', email_address: 'old@elsewhere.org', verification: { status: 'verified' } },
+    { id: 'idn_2', email_address: 'Jane@Acme.com', verification: { status: 'unverified' } },
+  ],
+  phone_numbers: [{ phone_number: '+4917155512345' }],
+  external_accounts: [{ provider: 'oauth_google' }],
+  passkeys: [],
+  created_at: Date.parse('2026-02-10T08:00:00Z'),
+  updated_at: Date.parse('2026-03-31T09:00:00Z'),
+  last_active_at: Date.parse('2026-03-20T00:00:00Z'),
+  last_sign_in_at: null,
+  public_metadata: { plan: 'Pro', since: '2026-01-15', empty: [] },
+  private_metadata: { score: 12, crm: [{ id: 7 }, { id: 8 }] },
+  unsafe_metadata: { tags: ['beta', 'early'], 'a b': { c: null } },
+};
+
+const yes = [
+  '',
+  'jane doe',
+  'acme.com',
+  '88213',
+  '"doe smith"',
+  '"jane doe"',
+  'email:@acme.com',
+  'email:=JANE@acme.com',
+  'email:old',
+  'name:"doe smith"',
+  'phone:+4917',
+  'phone:55512345',
+  'id:user_2bq',
+  'externalid:crm',
+  'provider:google,github',
+  'domain:acme.com',
+  'verified:no',
+  'locked',
+  '-banned',
+  'banned:no',
+  'status:banned,locked',
+  'mfa:totp',
+  'mfa:yes',
+  'lang:de',
+  'lang:de-at',
+  'has:totp',
+  'has:passkey,password',
+  'no:passkey,image,organization',
+  'no:wallet',
+  'created:>2026-01-01',
+  'created:2026-01..2026-03',
+  'active:<30d',
+  'active:>5d',
+  'signin:never',
+  'no:signin',
+  'updated:today',
+  'public.plan:pro',
+  'public.plan:pr*',
+  'private.score:>10',
+  'private.score:5..12',
+  'private.score:12',
+  'private.crm.id:8',
+  'unsafe.tags:beta',
+  'unsafe."a b".c:null',
+  'has:public.empty',
+  'has:private.crm',
+  'public.since:<90d',
+  'public.since:>2026-01-01',
+  '(nobody or jane) -(locked banned)',
+];
+const no = [
+  'ane',
+  '"jane smith"',
+  '"jan"',
+  'email:=acme.com',
+  'name:=doe',
+  'provider:github',
+  'domain:elsewhere.org',
+  'verified:yes',
+  'banned',
+  'status:active',
+  'mfa:no',
+  'mfa:none,other',
+  'lang:d',
+  'has:passkey,image',
+  'no:passkey,password',
+  'created:>2026-02-10',
+  'active:<7d',
+  'active:never',
+  'public.Plan:pro',
+  'public.plan:p',
+  'private.score:>12',
+  'private.score:>2026-01-01',
+  'unsafe.tags:bet',
+  'public.since:>90d',
+  'has:public.nothing',
+  'jane -locked',
+];
+
+function answers(text: string): boolean {
+  const parsed = parseQuery(text);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
+  return naiveAnswers(parsed.query, jane, now);
+}
+
+it.each(yes)('finds her by %s', (text) => expect(answers(text)).toBe(true));
+it.each(no)('does not find her by %s', (text) => expect(answers(text)).toBe(false));
