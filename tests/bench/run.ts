@@ -28,7 +28,10 @@ const benches: Record<string, () => Promise<void>> = {
   },
   async list() {
     const missing = whyNoProfiles();
-    if (missing !== null) return print(`In a window: not measured, ${missing}\n`);
+    if (missing !== null) {
+      print(`In a window: not measured, ${missing}\n`);
+      return;
+    }
     await withProfiles(scratch, async (profiles: Profiles) => {
       const show = async (title: string, bench: (of: Profiles) => Promise<Figure[]>) =>
         print(asTable(title, await bench(profiles)));

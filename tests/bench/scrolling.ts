@@ -89,7 +89,7 @@ async function byWheel(session: CDPSession): Promise<void> {
 
 /** Drags the thumb, and answers how long after its last move the rows there were drawn. */
 async function jump(page: Page, share: number): Promise<number> {
-  const track = await page.locator('.scroller').evaluate((element) => {
+  const track = await page.locator('.scroller').evaluate((element: HTMLElement) => {
     const box = element.getBoundingClientRect();
     const ownPx = element.offsetWidth - element.clientWidth;
     const thumbPx = Math.max(20, (box.height * element.clientHeight) / element.scrollHeight);
