@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../electron/core/storage/open-database.ts';
+import { openAppDatabase } from '../../../electron/core/storage/open-app-database.ts';
 import { users } from '../../../shared/contract/users.ts';
 import { AppError } from '../../../shared/failure.ts';
 import type { WriteEntry } from '../../../shared/models/audit.ts';
@@ -223,7 +223,7 @@ it('holds no secret that any write was given, neither in its file nor in its row
 
   const file = join(dataDir, 'profile', 'app.db');
   const key = [...keychain.entries].find(([account]) => account.endsWith('/app'))?.[1] ?? '';
-  const database = openDatabase({ file, key, cacheKiB: 1000, synchronous: 'FULL', migrations: ['', ''] });
+  const database = openAppDatabase({ file, key });
   const rows = database.prepare('SELECT * FROM write_entry').all();
   database.close();
   expect(rows.length).toBe(entries.length);
