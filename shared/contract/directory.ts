@@ -1,14 +1,10 @@
-/**
- * The group `directory`: the local mirror. Only `sync` touches the network. The calls that read lists (`query`,
- * `facets`, `values`, `paths`) take `all` for the instance: every mirror at once.
- */
+/** The group `directory`: the local mirror. Only `sync` touches the network. */
 import { z } from 'zod';
 import { command, event, query } from '../contract-kit.ts';
 import {
   directoryFacetsSchema,
   directorySortSchema,
   directoryStatusSchema,
-  metadataPathSchema,
   nameMatchesSchema,
   syncModeSchema,
   syncProgressSchema,
@@ -19,21 +15,19 @@ import { userSchema } from '../models/user.ts';
 import { callIdSchema } from './call-id.ts';
 
 const target = { instanceId: instanceIdSchema };
-/** In the query language: `shared/query`. */
-const queryText = z.string().max(4000).default('');
+const queryText = z.string().max(1000).default('');
 
 export const directory = {
   query: query(
     z.strictObject({
       ...target,
+      /** Free words: every one must start a word of a name, e-mail, phone, username, id or external id. */
       query: queryText,
       sort: directorySortSchema.default('-createdAt'),
       /** `nextCursor` of the page before. Not together with `offset`. */
       after: z.string().max(2000).optional(),
       offset: z.number().int().min(0).optional(),
       limit: z.number().int().min(1).max(500).default(100),
-      /** What the rows carry as `extra`: metadata paths (`public.plan`) and names of other fields. */
-      columns: z.array(z.string().min(1).max(300)).max(50).default([]),
       callId: callIdSchema.optional(),
     }),
     z.object({
@@ -69,20 +63,6 @@ export const directory = {
     z.strictObject({ ...target, query: queryText, callId: callIdSchema.optional() }),
     directoryFacetsSchema,
   ),
-  /** The values of a field or metadata path that occur and start so, most used first, for completing. */
-  values: query(
-    z.strictObject({
-      ...target,
-      /** A choice field of the query language (`provider`) or a metadata path (`public.plan`). */
-      field: z.string().min(1).max(300),
-      prefix: z.string().max(300).default(''),
-      limit: z.number().int().min(1).max(100).default(20),
-      callId: callIdSchema.optional(),
-    }),
-    z.object({ values: z.array(z.object({ value: z.string(), count: z.number() })) }),
-  ),
-  /** The metadata paths that occur, most used first. */
-  paths: query(z.strictObject(target), z.object({ paths: z.array(metadataPathSchema) })),
   /**
    * Answers when the sync has ended. One at a time per instance: a second call joins the first, and
    * cancelling either cancels the sync. The syncs that Roster begins by itself have the call id

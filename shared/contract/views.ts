@@ -25,7 +25,7 @@ export const views = {
   onChanged: event(z.object({ views: z.array(savedViewSchema) })),
 };
 
-/** An instance's list, or `all` for the one over all instances. */
+/** An instance's list. */
 const list = instanceIdSchema;
 
 export const layouts = {

@@ -1,41 +1,19 @@
 /** The mirror of an instance's users: its list rows, its state, its progress. */
 import { z } from 'zod';
 import { instanceIdSchema } from './instance.ts';
-import { jsonValueSchema } from './json.ts';
 
 const text = z.string().nullable();
 const time = z.number().nullable();
 
-/** What a list can be sorted by, besides metadata. */
-export const directorySorts = [
-  'createdAt',
-  'updatedAt',
-  'lastActiveAt',
-  'lastSignInAt',
-  'name',
-  'firstName',
-  'lastName',
-  'email',
-  'username',
-  'phone',
-  'externalId',
-  'id',
-  'status',
-  'mfa',
-  'provider',
-  'lang',
-] as const;
-/** A metadata path as a search writes it: `public.plan`. */
-export type MetadataColumn = `${'public' | 'private' | 'unsafe'}.${string}`;
-export type DirectorySortField = (typeof directorySorts)[number] | MetadataColumn;
+export const directorySorts = ['createdAt', 'lastActiveAt', 'lastSignInAt', 'name', 'email'] as const;
+export type DirectorySortField = (typeof directorySorts)[number];
 
 /** A field, with `-` before it for descending. Users without a value come last either way. */
-export type DirectorySort = DirectorySortField | `-${DirectorySortField}`;
-const sortPattern = new RegExp(`^-?(${directorySorts.join('|')}|(public|private|unsafe)\\..+)$`, 'u');
-export const directorySortSchema = z.custom<DirectorySort>(
-  (value) => typeof value === 'string' && value.length <= 300 && sortPattern.test(value),
-  'Not a field that a list can be sorted by',
-);
+export const directorySortSchema = z.enum([
+  ...directorySorts,
+  ...directorySorts.map((field) => `-${field}` as const),
+]);
+export type DirectorySort = z.infer<typeof directorySortSchema>;
 
 /** One line of the users list. Times are Unix milliseconds. */
 export const userRowSchema = z.object({
@@ -57,10 +35,6 @@ export const userRowSchema = z.object({
   updatedAt: time,
   lastActiveAt: time,
   lastSignInAt: time,
-  /** What the call's `columns` asked for, by its name; absent without. Null where the user has none. */
-  extra: z.record(z.string(), jsonValueSchema).optional(),
-  /** Whose user it is, in a list over all instances; absent elsewhere. */
-  instanceId: instanceIdSchema.optional(),
 });
 export type UserRow = z.infer<typeof userRowSchema>;
 
@@ -159,16 +133,3 @@ export const directoryFacetsSchema = z.object({
   }),
 });
 export type DirectoryFacets = z.infer<typeof directoryFacetsSchema>;
-
-/** A metadata path that occurs, and what stands there. */
-export const metadataPathSchema = z.object({
-  /** As a search writes it: `public.plan`. */
-  path: z.string(),
-  /** Users who have it. */
-  users: z.number(),
-  kinds: z.array(z.enum(['text', 'number', 'boolean', 'null'])),
-});
-export type MetadataPathUse = z.infer<typeof metadataPathSchema>;
-
-/** Stands for every instance in the calls that read mirrors. */
-export const allInstances = 'all';

@@ -3,7 +3,6 @@
  * already in the wanted order. Builds SQL text and runs nothing, so that a test can ask SQLite for the
  * plan of every statement there is.
  */
-import { fail } from '../../../shared/failure.ts';
 import type { DirectorySort, DirectorySortField } from '../../../shared/models/directory.ts';
 import type { Position } from './query-cursor.ts';
 import { firstDatedRow } from './row-order.ts';
@@ -32,7 +31,7 @@ interface KeyedSort {
   index: string;
 }
 
-const keyedSorts: Readonly<Record<string, KeyedSort>> = {
+const keyedSorts: Readonly<Record<Exclude<DirectorySortField, 'createdAt'>, KeyedSort>> = {
   lastActiveAt: { column: 'last_active_at', index: 'user_by_last_active' },
   lastSignInAt: { column: 'last_sign_in_at', index: 'user_by_last_sign_in' },
   name: { column: 'name_key', index: 'user_by_name' },
@@ -43,15 +42,9 @@ const lowestRow = -(1n << 63n);
 const highestRow = (1n << 63n) - 1n;
 
 /** The column that rows are sorted by; null for the order of creation. */
-function keyedSort(field: DirectorySortField): KeyedSort {
-  const sort = keyedSorts[field];
-  if (sort === undefined) throw fail('invalid_input', `Lists cannot be sorted by ${field} yet.`);
-  return sort;
-}
-
 export function sortColumn(sort: DirectorySort): string | null {
   const { field } = parseSort(sort);
-  return field === 'createdAt' ? null : keyedSort(field).column;
+  return field === 'createdAt' ? null : keyedSorts[field].column;
 }
 
 /** One after the other, these give the rows after `position` in order. */
@@ -65,9 +58,9 @@ export function phasesOf(sort: DirectorySort, source: Source, position: Position
         : source.table === undefined
           ? 'user u'
           : `${source.table} m CROSS JOIN user u ON u.row_id = m.row_id`;
-    return [sortedPhase(keyedSort(field), descending, from, position)];
+    return [sortedPhase(keyedSorts[field], descending, from, position)];
   }
-  return keyedPhases(keyedSort(field), descending, source, position);
+  return keyedPhases(keyedSorts[field], descending, source, position);
 }
 
 function parseSort(sort: DirectorySort): { field: DirectorySortField; descending: boolean } {

@@ -32,8 +32,6 @@ export function directoryHandlers(services: Services): Handlers<CallContext>['di
 
     facets: async ({ instanceId, query }, { signal }) => (await mirror(instanceId)).facets(query, signal),
 
-    values: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
-    paths: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
     pause: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
     resume: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
 

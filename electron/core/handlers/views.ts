@@ -1,5 +1,4 @@
 /** The calls of `views` and `layouts`. */
-import { allInstances } from '../../../shared/models/directory.ts';
 import type { Handlers } from '../../../shared/contract.ts';
 import type { CallContext } from '../call-context.ts';
 import type { Services } from '../services.ts';
@@ -20,8 +19,7 @@ export function viewsHandlers(services: Services): AllHandlers['views'] {
 export function layoutsHandlers(services: Services): AllHandlers['layouts'] {
   /** Throws AppError `not_found`: nothing would ever take away the layout of a list that does not exist. */
   function known(list: string): string {
-    if (list !== allInstances) services.registry.get(list);
-    return list;
+    return services.registry.get(list).instanceId;
   }
   return {
     get: async ({ list }) => ({ columns: await (await services.lists()).layout(known(list)) }),

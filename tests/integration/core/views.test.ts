@@ -15,7 +15,7 @@ const columns: ColumnPlace[] = [
   { id: 'user', widthPx: 200, pinned: true },
   { id: 'public.plan', widthPx: null, pinned: false },
 ];
-const pro = { name: 'Pro plan', query: 'public.plan:pro', sort: '-public.plan', columns } as const;
+const pro = { name: 'Pro plan', query: 'public.plan:pro', sort: '-lastActiveAt', columns } as const;
 
 test('a view is saved, changed, told and removed, and survives a restart', async () => {
   const told: string[][] = [];
@@ -59,19 +59,19 @@ test('a layout is kept per list, and goes with its instance', async () => {
   const list = demo.instanceId;
   expect(await run.api.layouts.get({ list })).toEqual({ columns: null });
   await run.api.layouts.set({ list, columns });
-  await run.api.layouts.set({ list: 'all', columns: [{ id: 'email', widthPx: null, pinned: false }] });
   run = await run.restart();
   expect(await run.api.layouts.get({ list })).toEqual({ columns });
 
-  await run.api.instances.remove({ instanceId: list });
-  await expect(run.api.layouts.get({ list })).rejects.toMatchObject({ code: 'not_found' });
-  expect((await run.api.layouts.get({ list: 'all' })).columns).toHaveLength(1);
-  await run.api.layouts.set({ list: 'all', columns: null });
-  expect(await run.api.layouts.get({ list: 'all' })).toEqual({ columns: null });
   const twice = [columns[0], columns[0]] as ColumnPlace[];
-  await expect(run.api.layouts.set({ list: 'all', columns: twice })).rejects.toMatchObject({
+  await expect(run.api.layouts.set({ list, columns: twice })).rejects.toMatchObject({
     code: 'invalid_input',
   });
+  await run.api.layouts.set({ list, columns: null });
+  expect(await run.api.layouts.get({ list })).toEqual({ columns: null });
+
+  await run.api.layouts.set({ list, columns });
+  await run.api.instances.remove({ instanceId: list });
+  await expect(run.api.layouts.get({ list })).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('a damaged app database is set aside for the views as for the history of writes', async () => {
