@@ -28,7 +28,7 @@ import { DirectoryListeners } from './directory-listeners.ts';
 import { databaseFiles, type DatabaseFiles } from '../storage/database-files.ts';
 import type { MirrorState } from './mirror-meta.ts';
 import { SharedSync } from './shared-sync.ts';
-import { bringsNews, idOf } from './sync-run.ts';
+import { bringsNews, idOf, largestPage } from './sync-run.ts';
 import { syncDirectory } from './sync-directory.ts';
 import type { ReadMark } from './user-rows.ts';
 
@@ -58,7 +58,14 @@ class MirrorDirectory implements Directory {
   readonly #listeners: DirectoryListeners;
   readonly #changes: ChangeCollector;
   #handles: Promise<Handles> | null = null;
-  #state: MirrorState = { users: 0, lastSyncedAt: null, watermark: null, walk: null, stamp: 0 };
+  #state: MirrorState = {
+    users: 0,
+    lastSyncedAt: null,
+    watermark: null,
+    walk: null,
+    lastWalkedAt: null,
+    stamp: 0,
+  };
   #stamp = 0;
   #sync: SharedSync | null = null;
   #progress: SyncProgress | null = null;
@@ -306,6 +313,7 @@ class MirrorDirectory implements Directory {
     await syncDirectory(
       {
         lister,
+        pageSize: largestPage,
         writer,
         signal,
         now,

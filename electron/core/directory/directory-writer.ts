@@ -10,11 +10,12 @@ import { directoryMigrations, lateIndexes } from './directory-schema.ts';
 import { extractRow } from './extract-row.ts';
 import { isNews } from './is-news.ts';
 import { MirrorMeta } from './mirror-meta.ts';
-import type { MirrorState, WalkPosition } from './mirror-meta.ts';
+import type { MirrorState } from './mirror-meta.ts';
 import { UserRows } from './user-rows.ts';
 import type { ReadMark } from './user-rows.ts';
 import { UserWindows } from './user-windows.ts';
 import type { CreatedWindow } from './user-windows.ts';
+import type { WalkPosition } from './walk-position.ts';
 
 export interface DirectoryFile {
   file: string;
@@ -154,10 +155,10 @@ export class DirectoryWriter implements Service {
     return this.#windows.unseen(updatedAt, stamp, limit);
   }
 
-  /** A sync has ended well. */
-  complete(lastSyncedAt: number, watermark: number | null, begun: number): void {
+  /** A sync has ended well; `walked`: it read everyone. */
+  complete(lastSyncedAt: number, watermark: number | null, begun: number, walked: boolean): void {
     this.#transaction(() => {
-      this.#meta.complete(lastSyncedAt, watermark, begun);
+      this.#meta.complete(lastSyncedAt, watermark, begun, walked);
       this.#configureSearch({ automerge: 4, crisismerge: 16 });
     });
   }

@@ -18,6 +18,8 @@ import type { DatabaseThreads } from '../storage/database-threads.ts';
 
 /** How sync reads the API. Background priority; throws AppError. Users are wire JSON, untouched. */
 export interface UserLister {
+  /** Lists that it pays to ask for at once; one if absent. */
+  streams?: number;
   /** A page of at most 500 users. `startingAfter` only with the created_at orders. */
   list(
     input: {

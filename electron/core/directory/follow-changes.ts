@@ -8,16 +8,18 @@
  * is another, which reaches only to where the one before began.
  */
 import type { JsonObject } from '../../../shared/models/json.ts';
-import { bringsNews, idOf, isChange, listPage, pageSize, putPage, timeOf } from './sync-run.ts';
+import { bringsNews, idOf, isChange, listPage, putPage, timeOf } from './sync-run.ts';
 import type { SyncRun } from './sync-run.ts';
 
-const overlap = 50;
+/** The part of a page that the next one repeats. */
+const overlapShare = 0.1;
 /** A busy instance never stands still; what is left then comes with the next sync. */
 const maxPasses = 5;
 const maxStepsBack = 20;
 /** As many ids as the API takes at once. */
 const idsAtOnce = 100;
-const maxSuspects = 1000;
+/** Times a page. */
+const maxSuspects = 2;
 const maxActivityPages = 4;
 
 export interface ChangesSeen {
@@ -43,6 +45,9 @@ export async function followChanges(run: SyncRun, downTo: number | null): Promis
 }
 
 async function onePass(run: SyncRun, downTo: number | null) {
+  const { pageSize } = run;
+  const overlap = Math.ceil(pageSize * overlapShare);
+  const mostSuspects = maxSuspects * pageSize;
   let offset = 0;
   let pages = 0;
   let stepsBack = 0;
@@ -80,9 +85,9 @@ async function onePass(run: SyncRun, downTo: number | null) {
   }
   // Those at the very edge may go on below the last page.
   const from = reached === null ? 0 : reached + 1;
-  const unseen = await run.writer.call('unseenSince', [from, begun, maxSuspects + 1]);
+  const unseen = await run.writer.call('unseenSince', [from, begun, mostSuspects + 1]);
   const suspects = [...new Set([...unseen, ...contrary])];
-  return { newest, news, pages, suspects: suspects.length > maxSuspects ? null : suspects };
+  return { newest, news, pages, suspects: suspects.length > mostSuspects ? null : suspects };
 }
 
 /** Whether no user can stand between the two pages. */
@@ -102,10 +107,12 @@ function joins(before: JsonObject[], page: JsonObject[]): boolean {
  * next sync brings it back.
  */
 async function checkSuspects(run: SyncRun, userIds: string[]): Promise<void> {
-  for (let start = 0; start < userIds.length; start += idsAtOnce) {
-    const asked = userIds.slice(start, start + idsAtOnce);
+  const { pageSize } = run;
+  const atOnce = Math.min(idsAtOnce, pageSize);
+  for (let start = 0; start < userIds.length; start += atOnce) {
+    const asked = userIds.slice(start, start + atOnce);
     const { page, mark } = await listPage(run, { limit: pageSize, orderBy: '-created_at', userId: asked });
-    await putPage(run, page, mark, { trustedOver: mark.stamp });
+    await putPage(run, page, mark, mark.stamp);
     const found = new Set(page.map(idOf));
     const gone = asked.filter((userId) => !found.has(userId));
     if (gone.length === 0) continue;
@@ -118,6 +125,7 @@ async function checkSuspects(run: SyncRun, userIds: string[]): Promise<void> {
  * a page brings nothing new; the times are days, so this is a matter of freshness, not of agreement.
  */
 export async function refreshActivity(run: SyncRun): Promise<void> {
+  const { pageSize } = run;
   for (let number = 0; number < maxActivityPages; number += 1) {
     const { page, mark } = await listPage(run, {
       limit: pageSize,

@@ -4,26 +4,8 @@
  */
 import type { Database, Statement } from '../storage/open-database.ts';
 import type { ReadMark } from './user-rows.ts';
-
-/** Where a walk over all users stands. It survives a kill: it is committed with each page. */
-export interface WalkPosition {
-  /** `first` fills an empty mirror; `full` reads a complete one again. */
-  kind: 'first' | 'full';
-  /** Copies stored since the walk began carry at least this stamp. */
-  stamp: number;
-  /**
-   * No user changed by the server after the walk began has an `updated_at` below this. Null until the
-   * first page came.
-   */
-  since: number | null;
-  /** The last user read, whom the next page starts after. Null: from the newest, or from `bound`. */
-  cursor: string | null;
-  cursorCreatedAt: number | null;
-  /** Only users created before this are listed: set when the cursor's user was deleted. */
-  bound: number | null;
-  /** Users read so far. */
-  done: number;
-}
+import { readWalk } from './walk-position.ts';
+import type { WalkPosition } from './walk-position.ts';
 
 export interface MirrorState {
   users: number;
@@ -32,6 +14,8 @@ export interface MirrorState {
   /** The newest `updated_at` that the last complete sync saw: everything up to it is in the mirror. */
   watermark: number | null;
   walk: WalkPosition | null;
+  /** When everyone was last read, and who was gone swept, Unix ms. */
+  lastWalkedAt: number | null;
   /** The highest running number that was given out. */
   stamp: number;
 }
@@ -63,7 +47,8 @@ export class MirrorMeta {
       users: this.countUsers(),
       lastSyncedAt: this.#read<number>('lastSyncedAt'),
       watermark: this.#read<number>('watermark'),
-      walk: this.#read<WalkPosition>('walk'),
+      walk: readWalk(this.#read<unknown>('walk')),
+      lastWalkedAt: this.#read<number>('lastWalkedAt'),
       stamp: this.#read<number>('stamp') ?? 0,
     };
   }
@@ -77,10 +62,13 @@ export class MirrorMeta {
   }
 
   /** `begun` is the stamp of the sync's first request: what was removed before it cannot come back. */
-  complete(lastSyncedAt: number, watermark: number | null, begun: number): void {
+  complete(lastSyncedAt: number, watermark: number | null, begun: number, walked: boolean): void {
     this.#write('lastSyncedAt', lastSyncedAt);
     this.#write('watermark', watermark);
-    this.#write('walk', null);
+    if (walked) {
+      this.#write('lastWalkedAt', lastSyncedAt);
+      this.#write('walk', null);
+    }
     this.#dropRemovals.run(BigInt(begun));
   }
 

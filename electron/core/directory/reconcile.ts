@@ -4,7 +4,7 @@
  */
 import type { CreatedWindow } from './user-windows.ts';
 import { followChanges } from './follow-changes.ts';
-import { countUsers, idOf, listPage, pageSize, putPage } from './sync-run.ts';
+import { countUsers, idOf, listPage, putPage } from './sync-run.ts';
 import type { SyncRun } from './sync-run.ts';
 
 /** Each round ends in counting again; on a busy instance the counts never quite agree. */
@@ -24,6 +24,7 @@ export type Agreement = 'agrees' | 'differs' | 'restless';
 
 /** `counted` is the server's count from about the time when the changes were read. */
 export async function reconcile(run: SyncRun, counted: number, watermark: number | null): Promise<Agreement> {
+  const { pageSize } = run;
   let server = counted;
   for (let round = 0; round < maxRounds; round += 1) {
     const { users } = await run.writer.call('state', []);
@@ -57,7 +58,7 @@ async function search(
   budget: Budget,
 ): Promise<boolean> {
   if (server === local) return true;
-  const middle = local <= pageSize ? null : await run.writer.call('middleOf', [window]);
+  const middle = local <= run.pageSize ? null : await run.writer.call('middleOf', [window]);
   if (middle === null) return readWindow(run, window, budget);
   const [left, right] = [
     { from: window.from, to: middle },
@@ -76,6 +77,7 @@ async function search(
 
 /** Reads the window and removes from the mirror whom it does not hold. */
 async function readWindow(run: SyncRun, window: CreatedWindow, budget: Budget): Promise<boolean> {
+  const { pageSize } = run;
   const listed: string[] = [];
   let begun = null;
   let startingAfter: string | undefined;
@@ -89,7 +91,7 @@ async function readWindow(run: SyncRun, window: CreatedWindow, budget: Budget): 
       ...(startingAfter === undefined ? {} : { startingAfter }),
     });
     begun ??= mark;
-    await putPage(run, page, mark, { trustedOver: mark.stamp });
+    await putPage(run, page, mark, mark.stamp);
     listed.push(...page.map(idOf));
     startingAfter = listed.at(-1);
     if (page.length < pageSize) break;

@@ -18,12 +18,14 @@
  */
 import type { SyncMode } from '../../../shared/models/directory.ts';
 import { followChanges, refreshActivity } from './follow-changes.ts';
-import type { MirrorState, WalkPosition } from './mirror-meta.ts';
+import type { MirrorState } from './mirror-meta.ts';
 import { reconcile } from './reconcile.ts';
 import type { Agreement } from './reconcile.ts';
 import { checkCancelled, countUsers } from './sync-run.ts';
 import type { SyncRun } from './sync-run.ts';
-import { newWalk, walkUsers } from './walk-users.ts';
+import { newWalk } from './walk-position.ts';
+import type { WalkPosition } from './walk-position.ts';
+import { walkUsers } from './walk-users.ts';
 
 /** Throws AppError; what was read until then is kept, and the next sync goes on from there. */
 export async function syncDirectory(run: SyncRun, mode: SyncMode): Promise<void> {
@@ -37,15 +39,13 @@ export async function syncDirectory(run: SyncRun, mode: SyncMode): Promise<void>
     if (agreement === 'differs') await readEverything(run, newWalk('full', run.mark().stamp), begun, false);
     return;
   }
-  // Left by a full reading that was cut off; the mirror was complete before it.
-  if (state.walk !== null) await run.writer.call('dropWalk', []);
   run.progress({ phase: 'reading' });
   const asOf = run.now();
   const [counted, seen] = await together(countUsers(run, {}), followChanges(run, state.watermark));
   await refreshActivity(run);
   run.progress({ phase: 'reconciling' });
   if (seen.complete && (await reconcile(run, counted, seen.newest)) !== 'differs') {
-    await run.writer.call('complete', [asOf, seen.newest, begun]);
+    await run.writer.call('complete', [asOf, seen.newest, begun, false]);
     return;
   }
   await readEverything(run, newWalk('full', run.mark().stamp), begun, false);
@@ -53,8 +53,11 @@ export async function syncDirectory(run: SyncRun, mode: SyncMode): Promise<void>
 
 /** Null: changes are enough. */
 function chooseWalk(state: MirrorState, mode: SyncMode, stamp: number): WalkPosition | null {
-  if (state.lastSyncedAt === null) return state.walk?.kind === 'first' ? state.walk : newWalk('first', stamp);
-  return mode === 'full' ? newWalk('full', stamp) : null;
+  const { walk } = state;
+  if (state.lastSyncedAt === null) return walk?.kind === 'first' ? walk : newWalk('first', stamp);
+  if (mode === 'full') return newWalk('full', stamp);
+  // Whoever asks for changes alone leaves a full reading that was cut off as it is.
+  return mode === 'auto' && walk?.kind === 'full' ? walk : null;
 }
 
 async function readEverything(
@@ -65,15 +68,7 @@ async function readEverything(
 ): Promise<Agreement> {
   if (!resumed) await run.writer.call('beginWalk', [start]);
   run.progress({ done: start.done });
-  // Beside the first page rather than before it. It is for the progress bar only: if it fails, so will
-  // the pages, with a better reason.
-  const total = countUsers(run, {}).then(
-    (users) => {
-      run.progress({ total: users });
-    },
-    () => undefined,
-  );
-  const [walk] = await together(walkUsers(run, start), total);
+  const walk = await walkUsers(run, start);
   run.progress({ phase: 'reconciling' });
   const asOf = run.now();
   const [[counted, seen]] = await together(
@@ -83,7 +78,7 @@ async function readEverything(
   const swept = await run.writer.call('sweep', [walk.stamp, run.now()]);
   if (swept.removed > 0) run.changed(null, swept.users);
   const agreement = await reconcile(run, counted, seen.newest);
-  await run.writer.call('complete', [asOf, seen.newest, begun]);
+  await run.writer.call('complete', [asOf, seen.newest, begun, true]);
   return agreement;
 }
 

@@ -3,16 +3,18 @@ import { fail } from '../../../shared/failure.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
 import type { SyncProgress } from '../../../shared/models/directory.ts';
 import type { ServiceHandle } from '../storage/database-thread.ts';
-import type { BatchResult, DirectoryWriter } from './directory-writer.ts';
+import type { BatchResult, DirectoryWriter, UserBatch } from './directory-writer.ts';
 import type { UserLister } from './directory.ts';
-import type { WalkPosition } from './mirror-meta.ts';
+import type { WalkPosition } from './walk-position.ts';
 import type { ReadMark } from './user-rows.ts';
 
 /** The most that the API gives at once; asked for more it gives ten. */
-export const pageSize = 500;
+export const largestPage = 500;
 
 export interface SyncRun {
   lister: UserLister;
+  /** Users asked for at once. */
+  pageSize: number;
   writer: ServiceHandle<DirectoryWriter>;
   signal: AbortSignal;
   now(): number;
@@ -44,25 +46,43 @@ export async function countUsers(run: SyncRun, input: Parameters<UserLister['cou
   return run.lister.count(input, run.signal);
 }
 
-export async function putPage(
-  run: SyncRun,
-  page: JsonObject[],
-  mark: ReadMark,
-  options: { trustedOver?: number; walk?: WalkPosition } = {},
-): Promise<BatchResult> {
-  const { trustedOver, walk } = options;
-  const result = await run.writer.call('put', [
-    {
+/** A page as the writer takes it. */
+export interface PreparedPage {
+  batch: UserBatch;
+  userIds: string[];
+}
+
+/** Apart from writing, so that it is done while another page is being written. */
+export function preparePage(page: JsonObject[], mark: ReadMark, trustedOver?: number): PreparedPage {
+  return {
+    batch: {
       ...mark,
       // As text: the writer stores it untouched, and keys such as __proto__ survive the border.
       users: page.map((user) => JSON.stringify(user)),
       ...(trustedOver === undefined ? {} : { trustedOver }),
     },
-    walk,
-  ]);
-  const news = page.filter((_, index) => bringsNews(result, index)).map(idOf);
+    userIds: page.map(idOf),
+  };
+}
+
+export async function putPrepared(
+  run: SyncRun,
+  { batch, userIds }: PreparedPage,
+  walk?: WalkPosition,
+): Promise<BatchResult> {
+  const result = await run.writer.call('put', [batch, walk]);
+  const news = userIds.filter((_, index) => bringsNews(result, index));
   if (news.length > 0) run.changed(news, result.users);
   return result;
+}
+
+export function putPage(
+  run: SyncRun,
+  page: JsonObject[],
+  mark: ReadMark,
+  trustedOver?: number,
+): Promise<BatchResult> {
+  return putPrepared(run, preparePage(page, mark, trustedOver));
 }
 
 /** The mirror did not know this user, or not in this state. */

@@ -1,95 +1,265 @@
 /**
- * Reads every user once, newest first, 500 a page, and can go on where it was cut. Knows nothing of
- * what changes meanwhile: that is for the steps after it.
+ * Reads every user once, in several streams at a time, each newest first through a window of creation times
+ * of its own; and can go on where it was cut. Knows nothing of what changes meanwhile: that is for the
+ * steps after it.
  *
- * The API's cursor is the last user's place in the order (created_at, id), which neither a creation nor
- * a deletion elsewhere moves; so every user that exists from the walk's begin to its end, and keeps its
+ * The windows leave no gap: one is only ever cut in two, at a time that both halves know, and one that is
+ * cut while a page of it is on its way takes of that page only what is still its own. Within a window the
+ * API's cursor is the last user's place in the order (created_at, id), which neither a creation nor a
+ * deletion elsewhere moves. So every user that exists from the walk's begin to its end, and keeps its
  * created_at, is met.
+ *
+ * Pages of all streams are committed one after the other, each with the whole position as far as pages
+ * are committed. A stream has one page waiting and one request out at most, so that is what memory holds.
  */
 import { setImmediate as requestLeaves } from 'node:timers/promises';
 import { AppError } from '../../../shared/failure.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
-import type { WalkPosition } from './mirror-meta.ts';
-import { idOf, listPage, pageSize, putPage, timeOf } from './sync-run.ts';
-import type { SyncRun } from './sync-run.ts';
+import { checkCancelled, countUsers, idOf, listPage, preparePage, putPrepared, timeOf } from './sync-run.ts';
+import type { PreparedPage, SyncRun } from './sync-run.ts';
+import { WalkDensity } from './walk-density.ts';
+import type { WalkPosition, WalkWindow } from './walk-position.ts';
 
-export function newWalk(kind: WalkPosition['kind'], stamp: number): WalkPosition {
-  return { kind, stamp, since: null, cursor: null, cursorCreatedAt: null, bound: null, done: 0 };
-}
+/** Pages that a window must have left to be worth cutting in two. */
+const pagesWorthSharing = 4;
+/** A count at the begin for so many pages, to know where the users are. */
+const pagesALook = 8;
+const mostLooks = 15;
 
 type Page = Awaited<ReturnType<typeof listPage>>;
+type Place = Pick<WalkWindow, 'cursor' | 'cursorCreatedAt'>;
 
-/** Answers the position at the end. */
-export async function walkUsers(run: SyncRun, start: WalkPosition): Promise<WalkPosition> {
-  let position = start;
-  let writing: Promise<unknown> = Promise.resolve();
-  let reading: Promise<Page | null> | null = nextPage(run, position);
-  try {
-    while (reading !== null) {
-      const found: Page | null = await reading;
-      if (found === null) {
-        position = withoutCursor(position);
-        reading = nextPage(run, position);
-        continue;
-      }
-      position = advance(position, found.page);
-      // The next request leaves before this page is prepared and committed, which takes as long as an
-      // answer; but never more than one page waits for the one before it.
-      reading = found.page.length < pageSize ? null : nextPage(run, position);
-      // Their failures are seen at the next await; meanwhile they must not count as unhandled.
-      reading?.catch(() => undefined);
-      await requestLeaves();
-      await writing;
-      writing = putPage(run, found.page, found.mark, { trustedOver: position.stamp, walk: position });
-      writing.catch(() => undefined);
-      run.progress({ phase: 'reading', done: position.done });
-    }
-  } finally {
-    // Also when the next page failed: this one was read and shall not be read again.
-    await writing;
-  }
-  return position;
+/** A window that is not read to its end. `cursor` is as committed; `ahead` is where the next page starts. */
+interface OpenWindow extends WalkWindow {
+  ahead: Place & { to: number | null };
+  isTaken: boolean;
 }
 
-/** Null when the cursor's user is gone. */
-async function nextPage(run: SyncRun, position: WalkPosition): Promise<Page | null> {
-  try {
-    return await listPage(run, {
-      limit: pageSize,
-      orderBy: '-created_at',
-      ...(position.cursor === null ? {} : { startingAfter: position.cursor }),
-      ...(position.bound === null ? {} : { createdAtBefore: position.bound }),
-    });
-  } catch (error) {
-    const refused = error instanceof AppError && (error.code === 'rejected' || error.code === 'not_found');
-    if (refused && position.cursor !== null) return null;
-    throw error;
+/** Answers the position at the end. */
+export function walkUsers(run: SyncRun, start: WalkPosition): Promise<WalkPosition> {
+  return new Walk(run, start).read();
+}
+
+class Walk {
+  readonly #run: SyncRun;
+  readonly #start: WalkPosition;
+  readonly #windows: OpenWindow[];
+  readonly #begun = Promise.withResolvers<null>();
+  readonly #total: Promise<number | null>;
+  #since: number | null;
+  #done: number;
+  /** The newest time met by anyone. */
+  #newest: number | null = null;
+  #density: Promise<WalkDensity | null> | null = null;
+  #sharing: Promise<unknown> = Promise.resolve();
+  #committing: Promise<unknown> = Promise.resolve();
+  #failed = false;
+
+  constructor(run: SyncRun, start: WalkPosition) {
+    this.#run = run;
+    this.#start = start;
+    this.#since = start.since;
+    this.#done = start.done;
+    this.#windows = start.windows.map(opened);
+    if (start.since !== null || start.windows.length === 0) this.#begun.resolve(null);
+    // Beside the first page rather than before it. It is for progress and balance only: if it fails, so
+    // will the pages, with a better reason.
+    this.#total = countUsers(run, {}).catch(() => null);
   }
+
+  async read(): Promise<WalkPosition> {
+    const reportTotal = this.#total.then((total) => {
+      if (total !== null) this.#run.progress({ total });
+    });
+    const streams = Array.from({ length: Math.max(1, this.#run.lister.streams ?? 1) }, () => this.#stream());
+    const ends = await Promise.allSettled([...streams, reportTotal]);
+    const failure = ends.find((end) => end.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    return this.#position();
+  }
+
+  async #stream(): Promise<void> {
+    try {
+      for (;;) {
+        const window = this.#windows.find(({ isTaken }) => !isTaken) ?? (await this.#share());
+        if (window === null || this.#failed) return;
+        window.isTaken = true;
+        await this.#readWindow(window);
+      }
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    } finally {
+      // Whoever waits for the first page waits in vain when its stream has ended.
+      this.#begun.resolve(null);
+    }
+  }
+
+  async #readWindow(window: OpenWindow): Promise<void> {
+    let committed: Promise<unknown> = Promise.resolve();
+    let reading: Promise<Page | null> | null = this.#nextPage(window);
+    try {
+      while (reading !== null) {
+        const found: Page | null = await reading;
+        if (found === null) {
+          window.ahead = withoutCursor(window.ahead);
+          reading = this.#nextPage(window);
+          continue;
+        }
+        this.#noteFirst(found.page);
+        const users = found.page.filter((user) => isWithin(user, window.from));
+        const isLast = found.page.length < this.#run.pageSize || users.length < found.page.length;
+        const reached = placeAfter(users.at(-1), window.ahead);
+        window.ahead = { ...window.ahead, ...reached };
+        // The next request leaves before this page is prepared and committed, which takes as long as an
+        // answer; but never more than one page waits for the one before it.
+        reading = isLast || this.#failed ? null : this.#nextPage(window);
+        // Their failures are seen at the next await; meanwhile they must not count as unhandled.
+        reading?.catch(() => undefined);
+        await requestLeaves();
+        const prepared = preparePage(users, found.mark, this.#start.stamp);
+        await committed;
+        committed = this.#commit(window, prepared, isLast ? null : window.ahead);
+        committed.catch(() => undefined);
+      }
+    } finally {
+      // Also when the next page failed: this one was read and shall not be read again.
+      await committed;
+    }
+  }
+
+  /** `reached` null: the window is read to its end. */
+  #commit(window: OpenWindow, page: PreparedPage, reached: OpenWindow['ahead'] | null): Promise<void> {
+    const committing = this.#committing.then(async () => {
+      if (reached === null) this.#windows.splice(this.#windows.indexOf(window), 1);
+      else Object.assign(window, reached);
+      this.#done += page.userIds.length;
+      await putPrepared(this.#run, page, this.#position());
+      this.#run.progress({ phase: 'reading', done: this.#done });
+    });
+    // Once one has failed, no later one may be written: its position counts the failed page as read.
+    this.#committing = committing;
+    committing.catch(() => undefined);
+    return committing;
+  }
+
+  #position(): WalkPosition {
+    const { kind, stamp } = this.#start;
+    return {
+      kind,
+      stamp,
+      since: this.#since,
+      done: this.#done,
+      windows: this.#windows.map(({ from, to, cursor, cursorCreatedAt }) => ({
+        from,
+        to,
+        cursor,
+        cursorCreatedAt,
+      })),
+    };
+  }
+
+  /** Null when the cursor's user is gone. */
+  async #nextPage({ from, ahead }: OpenWindow): Promise<Page | null> {
+    const { cursor, cursorCreatedAt, to } = ahead;
+    // Beside the cursor too, whose user may have been given a later time: nobody is read again then.
+    const before = cursorCreatedAt === null ? to : Math.min(cursorCreatedAt + 1, to ?? Infinity);
+    try {
+      return await listPage(this.#run, {
+        limit: this.#run.pageSize,
+        orderBy: '-created_at',
+        ...(cursor === null ? {} : { startingAfter: cursor }),
+        ...(before === null ? {} : { createdAtBefore: before }),
+        // The API leaves out the time itself.
+        ...(from === null ? {} : { createdAtAfter: from - 1 }),
+      });
+    } catch (error) {
+      const refused = error instanceof AppError && (error.code === 'rejected' || error.code === 'not_found');
+      if (refused && cursor !== null) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * The server's own clock, from below: when it answered with the walk's first page, no change made later
+   * could carry an earlier time. No other stream begins before.
+   */
+  #noteFirst(page: JsonObject[]): void {
+    this.#since ??= Math.max(0, ...page.map((user) => timeOf(user, 'updated_at') ?? 0));
+    this.#newest ??= timeOf(page[0], 'created_at');
+    this.#begun.resolve(null);
+  }
+
+  /** Cuts the largest window in two. Null when none is worth it. One after the other. */
+  #share(): Promise<OpenWindow | null> {
+    const sharing = this.#sharing.then(() => this.#begun.promise).then(() => this.#shareNow());
+    this.#sharing = sharing.catch(() => undefined);
+    return sharing;
+  }
+
+  async #shareNow(): Promise<OpenWindow | null> {
+    if (this.#failed || this.#windows.length === 0) return null;
+    this.#density ??= this.#survey();
+    const density = await this.#density;
+    if (density === null) return null;
+    const left = (window: OpenWindow) => density.between(window.from, endOf(window));
+    const largest = this.#windows.toSorted((a, b) => left(b) - left(a))[0];
+    if (largest === undefined || left(largest) < pagesWorthSharing * this.#run.pageSize) return null;
+    const end = endOf(largest) ?? this.#newest;
+    const middle = end === null ? null : await density.middle(largest.from, end).catch(() => null);
+    checkCancelled(this.#run);
+    // Meanwhile it may have been read on, or to its end.
+    if (middle === null || middle >= (endOf(largest) ?? Infinity) || !this.#windows.includes(largest)) return null;
+    const taken = opened({ from: largest.from, to: middle, cursor: null, cursorCreatedAt: null });
+    largest.from = middle;
+    this.#windows.push(taken);
+    return taken;
+  }
+
+  /** Null when there is too little left to share, or it cannot be known. */
+  async #survey(): Promise<WalkDensity | null> {
+    const total = await this.#total;
+    const { pageSize } = this.#run;
+    const pagesLeft = ((total ?? 0) - this.#done) / pageSize;
+    if (total === null || pagesLeft < 2 * pagesWorthSharing) return null;
+    try {
+      const oldest = await listPage(this.#run, { limit: 1, orderBy: 'created_at' });
+      const from = timeOf(oldest.page[0], 'created_at');
+      const to = Math.max(this.#newest ?? 0, ...this.#windows.map((window) => endOf(window) ?? 0)) + 1;
+      if (from === null) return null;
+      const density = new WalkDensity({ from, to, total }, (time) =>
+        countUsers(this.#run, { createdAtBefore: time }),
+      );
+      await density.survey(Math.min(mostLooks, Math.floor(pagesLeft / pagesALook)));
+      return density;
+    } catch {
+      return null;
+    }
+  }
+}
+
+function opened({ from, to, cursor, cursorCreatedAt }: WalkWindow): OpenWindow {
+  return { from, to, cursor, cursorCreatedAt, ahead: { to, cursor, cursorCreatedAt }, isTaken: false };
+}
+
+/** What is to be read of it stands before this; null: unknown. */
+function endOf({ ahead }: OpenWindow): number | null {
+  return ahead.cursorCreatedAt ?? ahead.to;
+}
+
+function isWithin(user: JsonObject, from: number | null): boolean {
+  return from === null || (timeOf(user, 'created_at') ?? from) >= from;
+}
+
+function placeAfter(user: JsonObject | undefined, before: Place): Place {
+  if (user === undefined) return before;
+  return { cursor: idOf(user), cursorCreatedAt: timeOf(user, 'created_at') };
 }
 
 /**
  * Goes on from the deleted user's time, that very millisecond included: whoever shares it and was read
  * already is merely read again. Without a time, from the newest.
  */
-function withoutCursor(position: WalkPosition): WalkPosition {
-  const { cursorCreatedAt } = position;
-  return {
-    ...position,
-    cursor: null,
-    cursorCreatedAt: null,
-    bound: cursorCreatedAt === null ? null : cursorCreatedAt + 1,
-  };
-}
-
-function advance(position: WalkPosition, page: JsonObject[]): WalkPosition {
-  const last = page.at(-1);
-  return {
-    ...position,
-    // The server's own clock, from below: when it answered with this page, no change made later could
-    // carry an earlier time.
-    since: position.since ?? Math.max(0, ...page.map((user) => timeOf(user, 'updated_at') ?? 0)),
-    cursor: last === undefined ? position.cursor : idOf(last),
-    cursorCreatedAt: last === undefined ? position.cursorCreatedAt : timeOf(last, 'created_at'),
-    done: position.done + page.length,
-  };
+function withoutCursor({ cursorCreatedAt, to }: OpenWindow['ahead']): OpenWindow['ahead'] {
+  return { to: cursorCreatedAt === null ? to : cursorCreatedAt + 1, cursor: null, cursorCreatedAt: null };
 }

@@ -77,6 +77,16 @@ function lazily<T>(open: () => Promise<T>): { get(): Promise<T>; peek(): Promise
   };
 }
 
+/** About what an answer takes, latency and a page of users included. */
+const answerMs = 150;
+/** More would only wait for the disk, and take the limiter's places from what a user does. */
+const mostStreams = 6;
+
+/** As many lists at once as keep the budget busy. */
+function streamsWithin({ budget, windowMs }: { budget: number; windowMs: number }): number {
+  return Math.min(mostStreams, Math.max(1, Math.floor((budget / windowMs) * answerMs)));
+}
+
 const unknownConnection = { state: 'unknown', since: null, message: null } as const;
 
 export function createSession(instanceId: InstanceId, deps: SessionDeps): Session {
@@ -220,6 +230,7 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
     pictures,
     status,
     lister: (api) => ({
+      streams: streamsWithin(api.budget()),
       list: (input, signal) => api.listRaw(input, { signal, priority: 'background' }),
       count: async (input, signal) =>
         (await api.call('count', input, { signal, priority: 'background' })).total,
