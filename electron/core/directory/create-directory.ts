@@ -313,7 +313,7 @@ class MirrorDirectory implements Directory {
     await syncDirectory(
       {
         lister,
-        pageSize: largestPage,
+        pageSize: this.#options.pageSize ?? largestPage,
         writer,
         signal,
         now,

@@ -89,7 +89,9 @@ export interface DirectoryOptions {
   key: string;
   storage: DirectoryStatus['storage'];
   /** Shared by all instances. */
-  threads: DatabaseThreads;
+  threads: Pick<DatabaseThreads, 'read' | 'write'>;
+  /** Users that a sync asks for at once; the most that the API gives if absent. */
+  pageSize?: number;
   clock: Clock;
   logger: Logger;
 }

@@ -2,10 +2,12 @@
  * Finds who is in the mirror but gone from the instance, or the other way round, with few requests:
  * compares counts, halves the time line where they differ, and reads the short stretches that remain.
  */
-import type { CreatedWindow } from './user-windows.ts';
+import { boundsOf, fromTheTop, readCreatedPage } from './created-pages.ts';
+import type { PagePlace } from './created-pages.ts';
 import { followChanges } from './follow-changes.ts';
-import { countUsers, idOf, listPage, putPage } from './sync-run.ts';
+import { countUsers, idOf, putPage } from './sync-run.ts';
 import type { SyncRun } from './sync-run.ts';
+import type { CreatedWindow } from './user-windows.ts';
 
 /** Each round ends in counting again; on a busy instance the counts never quite agree. */
 const maxRounds = 3;
@@ -77,34 +79,20 @@ async function search(
 
 /** Reads the window and removes from the mirror whom it does not hold. */
 async function readWindow(run: SyncRun, window: CreatedWindow, budget: Budget): Promise<boolean> {
-  const { pageSize } = run;
   const listed: string[] = [];
   let begun = null;
-  let startingAfter: string | undefined;
-  for (;;) {
+  let place: PagePlace | null = fromTheTop;
+  while (place !== null) {
     budget.left -= 1;
     if (budget.left < 0) return false;
-    const { page, mark } = await listPage(run, {
-      limit: pageSize,
-      orderBy: '-created_at',
-      ...boundsOf(window),
-      ...(startingAfter === undefined ? {} : { startingAfter }),
-    });
+    const { page, mark, next } = await readCreatedPage(run, window, place);
     begun ??= mark;
     await putPage(run, page, mark, mark.stamp);
     listed.push(...page.map(idOf));
-    startingAfter = listed.at(-1);
-    if (page.length < pageSize) break;
+    place = next;
   }
+  if (begun === null) return true;
   const { removed, users } = await run.writer.call('removeUnlisted', [window, listed, begun]);
   if (removed.length > 0) run.changed(removed, users);
   return true;
-}
-
-/** The API's bounds leave out the time itself. */
-function boundsOf({ from, to }: CreatedWindow): { createdAtAfter?: number; createdAtBefore?: number } {
-  return {
-    ...(from === null ? {} : { createdAtAfter: from - 1 }),
-    ...(to === null ? {} : { createdAtBefore: to }),
-  };
 }

@@ -30,10 +30,12 @@ export function checkCancelled(run: SyncRun): void {
   if (run.signal.aborted) throw fail('cancelled', 'The sync was cancelled. What it had read is kept.');
 }
 
-export async function listPage(
-  run: SyncRun,
-  input: Parameters<UserLister['list']>[0],
-): Promise<{ page: JsonObject[]; mark: ReadMark }> {
+export interface ListedPage {
+  page: JsonObject[];
+  mark: ReadMark;
+}
+
+export async function listPage(run: SyncRun, input: Parameters<UserLister['list']>[0]): Promise<ListedPage> {
   checkCancelled(run);
   const mark = run.mark();
   const page = await run.lister.list(input, run.signal);

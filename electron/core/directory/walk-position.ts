@@ -2,14 +2,12 @@
  * Where a walk over all users stands: what is kept of it, and how it is read again. Knows no database and
  * no network.
  */
+import { fromTheTop } from './created-pages.ts';
+import type { PagePlace } from './created-pages.ts';
 import type { CreatedWindow } from './user-windows.ts';
 
 /** What is left of one stretch of creation times, that one stream reads at a time, newest first. */
-export interface WalkWindow extends CreatedWindow {
-  /** The last user read, whom the next page starts after. Null: from `to`. */
-  cursor: string | null;
-  cursorCreatedAt: number | null;
-}
+export interface WalkWindow extends CreatedWindow, PagePlace {}
 
 /** It survives a kill: it is committed with each page. */
 export interface WalkPosition {
@@ -29,7 +27,7 @@ export interface WalkPosition {
 }
 
 export function newWalk(kind: WalkPosition['kind'], stamp: number): WalkPosition {
-  const everyone = { from: null, to: null, cursor: null, cursorCreatedAt: null };
+  const everyone = { from: null, to: null, ...fromTheTop };
   return { kind, stamp, since: null, done: 0, windows: [everyone] };
 }
 
@@ -44,7 +42,7 @@ export function readWalk(stored: unknown): WalkPosition | null {
   return windows === null ? null : { kind, stamp, done, since, windows };
 }
 
-/** As schemas 1 and 2 hold it: one stream over everyone. `bound` is its `to`. */
+/** As schemas 1 and 2 hold it: one stream over everyone, whose `bound` is its end, and its cursor the last one read. */
 interface SinglePosition {
   cursor: string | null;
   cursorCreatedAt: number | null;
@@ -53,5 +51,5 @@ interface SinglePosition {
 
 function windowsOf({ cursor, cursorCreatedAt, bound }: Partial<SinglePosition>): WalkWindow[] | null {
   if (cursor === undefined || cursorCreatedAt === undefined || bound === undefined) return null;
-  return [{ from: null, to: bound, cursor, cursorCreatedAt }];
+  return [{ from: null, to: bound, cursor, last: null, lastCreatedAt: cursorCreatedAt }];
 }

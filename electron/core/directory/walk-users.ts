@@ -5,17 +5,17 @@
  *
  * The windows leave no gap: one is only ever cut in two, at a time that both halves know, and one that is
  * cut while a page of it is on its way takes of that page only what is still its own. Within a window the
- * API's cursor is the last user's place in the order (created_at, id), which neither a creation nor a
- * deletion elsewhere moves. So every user that exists from the walk's begin to its end, and keeps its
+ * pages join (created-pages.ts). So every user that exists from the walk's begin to its end, and keeps its
  * created_at, is met.
  *
  * Pages of all streams are committed one after the other, each with the whole position as far as pages
  * are committed. A stream has one page waiting and one request out at most, so that is what memory holds.
  */
 import { setImmediate as requestLeaves } from 'node:timers/promises';
-import { AppError } from '../../../shared/failure.ts';
 import type { JsonObject } from '../../../shared/models/json.ts';
-import { checkCancelled, countUsers, idOf, listPage, preparePage, putPrepared, timeOf } from './sync-run.ts';
+import { fromTheTop, readCreatedPage } from './created-pages.ts';
+import type { CreatedPage, PagePlace } from './created-pages.ts';
+import { checkCancelled, countUsers, listPage, preparePage, putPrepared, timeOf } from './sync-run.ts';
 import type { PreparedPage, SyncRun } from './sync-run.ts';
 import { WalkDensity } from './walk-density.ts';
 import type { WalkPosition, WalkWindow } from './walk-position.ts';
@@ -26,12 +26,9 @@ const pagesWorthSharing = 4;
 const pagesALook = 8;
 const mostLooks = 15;
 
-type Page = Awaited<ReturnType<typeof listPage>>;
-type Place = Pick<WalkWindow, 'cursor' | 'cursorCreatedAt'>;
-
-/** A window that is not read to its end. `cursor` is as committed; `ahead` is where the next page starts. */
+/** A window that is not read to its end. Its place is as committed; `ahead` is where the next page begins. */
 interface OpenWindow extends WalkWindow {
-  ahead: Place & { to: number | null };
+  ahead: PagePlace;
   isTaken: boolean;
 }
 
@@ -97,29 +94,23 @@ class Walk {
 
   async #readWindow(window: OpenWindow): Promise<void> {
     let committed: Promise<unknown> = Promise.resolve();
-    let reading: Promise<Page | null> | null = this.#nextPage(window);
+    let reading: Promise<CreatedPage> | null = readCreatedPage(this.#run, window, window.ahead);
     try {
       while (reading !== null) {
-        const found: Page | null = await reading;
-        if (found === null) {
-          window.ahead = withoutCursor(window.ahead);
-          reading = this.#nextPage(window);
-          continue;
-        }
+        const found: CreatedPage = await reading;
         this.#noteFirst(found.page);
-        const users = found.page.filter((user) => isWithin(user, window.from));
-        const isLast = found.page.length < this.#run.pageSize || users.length < found.page.length;
-        const reached = placeAfter(users.at(-1), window.ahead);
-        window.ahead = { ...window.ahead, ...reached };
+        const users = found.users.filter((user) => isWithin(user, window.from));
+        const next = users.length < found.users.length ? null : found.next;
+        window.ahead = next ?? window.ahead;
         // The next request leaves before this page is prepared and committed, which takes as long as an
         // answer; but never more than one page waits for the one before it.
-        reading = isLast || this.#failed ? null : this.#nextPage(window);
+        reading = next === null || this.#failed ? null : readCreatedPage(this.#run, window, next);
         // Their failures are seen at the next await; meanwhile they must not count as unhandled.
         reading?.catch(() => undefined);
         await requestLeaves();
         const prepared = preparePage(users, found.mark, this.#start.stamp);
         await committed;
-        committed = this.#commit(window, prepared, isLast ? null : window.ahead);
+        committed = this.#commit(window, prepared, next);
         committed.catch(() => undefined);
       }
     } finally {
@@ -129,7 +120,7 @@ class Walk {
   }
 
   /** `reached` null: the window is read to its end. */
-  #commit(window: OpenWindow, page: PreparedPage, reached: OpenWindow['ahead'] | null): Promise<void> {
+  #commit(window: OpenWindow, page: PreparedPage, reached: PagePlace | null): Promise<void> {
     const committing = this.#committing.then(async () => {
       if (reached === null) this.#windows.splice(this.#windows.indexOf(window), 1);
       else Object.assign(window, reached);
@@ -150,34 +141,10 @@ class Walk {
       stamp,
       since: this.#since,
       done: this.#done,
-      windows: this.#windows.map(({ from, to, cursor, cursorCreatedAt }) => ({
-        from,
-        to,
-        cursor,
-        cursorCreatedAt,
-      })),
+      windows: this.#windows.map(({ from, to, cursor, last, lastCreatedAt }) => {
+        return { from, to, cursor, last, lastCreatedAt };
+      }),
     };
-  }
-
-  /** Null when the cursor's user is gone. */
-  async #nextPage({ from, ahead }: OpenWindow): Promise<Page | null> {
-    const { cursor, cursorCreatedAt, to } = ahead;
-    // Beside the cursor too, whose user may have been given a later time: nobody is read again then.
-    const before = cursorCreatedAt === null ? to : Math.min(cursorCreatedAt + 1, to ?? Infinity);
-    try {
-      return await listPage(this.#run, {
-        limit: this.#run.pageSize,
-        orderBy: '-created_at',
-        ...(cursor === null ? {} : { startingAfter: cursor }),
-        ...(before === null ? {} : { createdAtBefore: before }),
-        // The API leaves out the time itself.
-        ...(from === null ? {} : { createdAtAfter: from - 1 }),
-      });
-    } catch (error) {
-      const refused = error instanceof AppError && (error.code === 'rejected' || error.code === 'not_found');
-      if (refused && cursor !== null) return null;
-      throw error;
-    }
   }
 
   /**
@@ -209,8 +176,9 @@ class Walk {
     const middle = end === null ? null : await density.middle(largest.from, end).catch(() => null);
     checkCancelled(this.#run);
     // Meanwhile it may have been read on, or to its end.
-    if (middle === null || middle >= (endOf(largest) ?? Infinity) || !this.#windows.includes(largest)) return null;
-    const taken = opened({ from: largest.from, to: middle, cursor: null, cursorCreatedAt: null });
+    if (middle === null || middle >= (endOf(largest) ?? Infinity) || !this.#windows.includes(largest))
+      return null;
+    const taken = opened({ from: largest.from, to: middle, ...fromTheTop });
     largest.from = middle;
     this.#windows.push(taken);
     return taken;
@@ -238,28 +206,16 @@ class Walk {
   }
 }
 
-function opened({ from, to, cursor, cursorCreatedAt }: WalkWindow): OpenWindow {
-  return { from, to, cursor, cursorCreatedAt, ahead: { to, cursor, cursorCreatedAt }, isTaken: false };
+function opened({ from, to, cursor, last, lastCreatedAt }: WalkWindow): OpenWindow {
+  const place = { cursor, last, lastCreatedAt };
+  return { from, to, ...place, ahead: place, isTaken: false };
 }
 
 /** What is to be read of it stands before this; null: unknown. */
-function endOf({ ahead }: OpenWindow): number | null {
-  return ahead.cursorCreatedAt ?? ahead.to;
+function endOf({ to, ahead }: OpenWindow): number | null {
+  return ahead.lastCreatedAt ?? to;
 }
 
 function isWithin(user: JsonObject, from: number | null): boolean {
   return from === null || (timeOf(user, 'created_at') ?? from) >= from;
-}
-
-function placeAfter(user: JsonObject | undefined, before: Place): Place {
-  if (user === undefined) return before;
-  return { cursor: idOf(user), cursorCreatedAt: timeOf(user, 'created_at') };
-}
-
-/**
- * Goes on from the deleted user's time, that very millisecond included: whoever shares it and was read
- * already is merely read again. Without a time, from the newest.
- */
-function withoutCursor({ cursorCreatedAt, to }: OpenWindow['ahead']): OpenWindow['ahead'] {
-  return { to: cursorCreatedAt === null ? to : cursorCreatedAt + 1, cursor: null, cursorCreatedAt: null };
 }
