@@ -26,6 +26,7 @@ import type {
 import { ChangeCollector } from './change-collector.ts';
 import { DirectoryListeners } from './directory-listeners.ts';
 import { databaseFiles, type DatabaseFiles } from '../storage/database-files.ts';
+import { unreadState } from './mirror-meta.ts';
 import type { MirrorState } from './mirror-meta.ts';
 import { SharedSync } from './shared-sync.ts';
 import { bringsNews, idOf, largestPage } from './sync-run.ts';
@@ -58,14 +59,7 @@ class MirrorDirectory implements Directory {
   readonly #listeners: DirectoryListeners;
   readonly #changes: ChangeCollector;
   #handles: Promise<Handles> | null = null;
-  #state: MirrorState = {
-    users: 0,
-    lastSyncedAt: null,
-    watermark: null,
-    walk: null,
-    lastWalkedAt: null,
-    stamp: 0,
-  };
+  #state: MirrorState = unreadState;
   #stamp = 0;
   #sync: SharedSync | null = null;
   #progress: SyncProgress | null = null;

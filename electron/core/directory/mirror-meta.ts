@@ -20,6 +20,16 @@ export interface MirrorState {
   stamp: number;
 }
 
+/** Before the mirror was asked. */
+export const unreadState: MirrorState = {
+  users: 0,
+  lastSyncedAt: null,
+  watermark: null,
+  walk: null,
+  lastWalkedAt: null,
+  stamp: 0,
+};
+
 export class MirrorMeta {
   readonly #get: Statement<[string], string>;
   readonly #set: Statement<[string, string], unknown>;

@@ -41,7 +41,11 @@ class Walk {
   readonly #run: SyncRun;
   readonly #start: WalkPosition;
   readonly #windows: OpenWindow[];
-  readonly #begun = Promise.withResolvers<null>();
+  #begin: () => void = () => undefined;
+  /** The first page is there, or never will be. */
+  readonly #begun = new Promise<void>((resolve) => {
+    this.#begin = resolve;
+  });
   readonly #total: Promise<number | null>;
   #since: number | null;
   #done: number;
@@ -58,7 +62,7 @@ class Walk {
     this.#since = start.since;
     this.#done = start.done;
     this.#windows = start.windows.map(opened);
-    if (start.since !== null || start.windows.length === 0) this.#begun.resolve(null);
+    if (start.since !== null || start.windows.length === 0) this.#begin();
     // Beside the first page rather than before it. It is for progress and balance only: if it fails, so
     // will the pages, with a better reason.
     this.#total = countUsers(run, {}).catch(() => null);
@@ -88,7 +92,7 @@ class Walk {
       throw error;
     } finally {
       // Whoever waits for the first page waits in vain when its stream has ended.
-      this.#begun.resolve(null);
+      this.#begin();
     }
   }
 
@@ -154,12 +158,12 @@ class Walk {
   #noteFirst(page: JsonObject[]): void {
     this.#since ??= Math.max(0, ...page.map((user) => timeOf(user, 'updated_at') ?? 0));
     this.#newest ??= timeOf(page[0], 'created_at');
-    this.#begun.resolve(null);
+    this.#begin();
   }
 
   /** Cuts the largest window in two. Null when none is worth it. One after the other. */
   #share(): Promise<OpenWindow | null> {
-    const sharing = this.#sharing.then(() => this.#begun.promise).then(() => this.#shareNow());
+    const sharing = this.#sharing.then(() => this.#begun).then(() => this.#shareNow());
     this.#sharing = sharing.catch(() => undefined);
     return sharing;
   }

@@ -75,7 +75,7 @@ export class ModelThreads {
         try {
           resolve(run());
         } catch (error) {
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
       };
       if (this.isDirect || !isQueued) step();
