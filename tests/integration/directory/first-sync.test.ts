@@ -33,9 +33,8 @@ test('reports counting, reading with a total, and the end', async () => {
   directory.on('progressed', ({ phase, done, total }) => seen.push(`${phase} ${done}/${total}`));
   await directory.sync('auto', instance.lister());
   expect(seen[0]).toBe('counting 0/null');
-  expect(seen).toEqual(
-    expect.arrayContaining(['reading 500/1200', 'reading 1000/1200', 'reading 1200/1200']),
-  );
+  // The second page begins with the last user of the first.
+  expect(seen).toEqual(expect.arrayContaining(['reading 500/1200', 'reading 999/1200', 'reading 1200/1200']));
   expect(seen.at(-1)).toBe('done 1200/1200');
 });
 
@@ -201,7 +200,7 @@ test('goes on to the end though as many of those read were deleted as are still 
       throw fail('offline', 'No network');
   };
   await expect(directory.sync('auto', instance.lister())).rejects.toMatchObject({ code: 'offline' });
-  expect((await directory.status()).users).toBe(1000);
+  expect((await directory.status()).users).toBe(999);
   instance.before = () => undefined;
   // Never active, and unchanged for long: nothing but reading to the end can tell.
   const read = [...instance.users.values()].sort((a, b) => Number(b['created_at']) - Number(a['created_at']));
