@@ -3,9 +3,14 @@
  * agreement. Knows no HTTP and no SQL.
  *
  * Why the mirror converges on the instance. Let L be the mirror's users and S the instance's.
- * 1. A walk (walk-users.ts) meets every user that is there throughout. Before the first page's answer
- *    the server's clock was at least `since`, so whoever was created or changed afterwards, and might
- *    have been missed, carries a later `updated_at`.
+ * 1. A walk (walk-users.ts) meets every user that is there throughout and keeps its created_at. Several
+ *    streams read at a time, each a window of creation times of its own. The windows leave no gap: a
+ *    window is only ever cut in two, at a time that both halves know. Nor do the pages of a window
+ *    (created-pages.ts): each begins with the last user of the one before, or is read again from that
+ *    user's time on. Before the first page's answer, which all other streams wait for, the server's
+ *    clock was at least `since`, so whoever was created or changed afterwards, and might have been
+ *    missed, carries a later `updated_at`. Where every window stands is committed with each page, so a
+ *    walk that is cut goes on as the same walk, with the same `since`.
  * 2. Following the changes (follow-changes.ts) down to `since`, or in later syncs down to the newest
  *    change that the last one saw, brings all of these. Now S is part of L, in its current state.
  *    Whatever changes later is newer than the mark that the next sync goes down to.
