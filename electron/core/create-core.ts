@@ -29,6 +29,7 @@ import { createKeyRing } from './instances/key-ring.ts';
 import { createProtection } from './instances/protection.ts';
 import { createRegistry } from './instances/registry.ts';
 import { createSession, type Session } from './instances/session.ts';
+import { createPausedSyncs } from './instances/paused-syncs.ts';
 import { createSyncs } from './instances/syncs.ts';
 import { createJournal } from './journal/journal.ts';
 import { createJsonFile } from './json-file.ts';
@@ -95,7 +96,9 @@ export async function createCore(ports: Ports): Promise<Core> {
     logger,
     background: ports.backgroundSync,
   });
+  const paused = await createPausedSyncs(ports.paths.dataDir, registry, logger);
   const syncs = createSyncs({
+    paused,
     clock: ports.clock,
     logger,
     background: ports.backgroundSync,
@@ -117,6 +120,7 @@ export async function createCore(ports: Ports): Promise<Core> {
         threads,
         demo,
         events,
+        paused,
         noteRead: enrolments.noteRead,
       });
       sessions.set(instanceId, found);

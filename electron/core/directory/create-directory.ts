@@ -159,7 +159,6 @@ class MirrorDirectory implements Directory {
       progress: this.#progress,
       failure: this.#failure,
       notice: this.#notice,
-      paused: false,
     };
   }
 

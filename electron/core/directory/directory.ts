@@ -71,8 +71,8 @@ export interface Directory {
   remove(userIds: string[]): Promise<void>;
   /** Resolves when the sync has ended; a second call while one runs joins it. Throws AppError. */
   sync(mode: SyncMode, lister: UserLister, signal?: AbortSignal): Promise<void>;
-  /** Everything but the connection, which the core knows. */
-  status(): Promise<Omit<DirectoryStatus, 'connection' | 'instanceId'>>;
+  /** Everything but the connection and the pause, which the core knows. */
+  status(): Promise<Omit<DirectoryStatus, 'connection' | 'instanceId' | 'paused'>>;
   wipe(): Promise<void>;
   on<E extends keyof DirectoryEvents>(event: E, listener: (payload: DirectoryEvents[E]) => void): () => void;
   /** Ends a running sync, checkpoints, closes. */

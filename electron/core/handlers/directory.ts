@@ -32,12 +32,21 @@ export function directoryHandlers(services: Services): Handlers<CallContext>['di
 
     facets: async ({ instanceId, query }, { signal }) => (await mirror(instanceId)).facets(query, signal),
 
-    pause: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
-    resume: () => Promise.reject(fail('unknown_method', 'Not there yet.')),
-
     async sync({ instanceId, mode }, { signal }) {
       const session = services.session(instanceId);
       await services.syncs.run(session, mode, signal);
+      return session.status();
+    },
+
+    async pause({ instanceId }) {
+      const session = services.session(instanceId);
+      await services.syncs.pause(session);
+      return session.status();
+    },
+
+    async resume({ instanceId }) {
+      const session = services.session(instanceId);
+      await services.syncs.resume(session);
       return session.status();
     },
 

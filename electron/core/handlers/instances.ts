@@ -137,6 +137,7 @@ export function instancesHandlers(services: Services): Handlers<CallContext>['in
       if (services.settings.get().lastInstanceId === instanceId) {
         await services.settings.update({ lastInstanceId: null });
       }
+      await services.syncs.forgetPause(session.instanceId);
       await registry.remove(instanceId);
       services.enrolments.forget(session.instanceId);
       return { instanceId };

@@ -19,6 +19,7 @@ import { databaseFiles } from '../storage/database-files.ts';
 import type { DatabaseThreads } from '../storage/database-threads.ts';
 import type { DemoHost } from './demo-host.ts';
 import type { KeyRing } from './key-ring.ts';
+import type { PausedSyncs } from './paused-syncs.ts';
 import type { Registry } from './registry.ts';
 
 export interface Session {
@@ -33,6 +34,8 @@ export interface Session {
   /** What sync reads with: background priority. */
   lister(client: ClerkClient): UserLister;
   status(): Promise<DirectoryStatus>;
+  /** Something of the status has changed that the mirror does not know. */
+  tellState(): void;
   /** Of the client as it is: asks for none. Null until an answer came. */
   clockSkew(): ClockSkew | null;
   /** What a live call brought back. Its failure is noted, not thrown: the call itself succeeded. */
@@ -52,6 +55,7 @@ export interface SessionDeps {
   threads: DatabaseThreads;
   demo: DemoHost;
   events: EventHub;
+  paused: Pick<PausedSyncs, 'has'>;
   /** Told of the users that live calls bring, and when, in Unix ms, their reading began. */
   noteRead(instanceId: InstanceId, userIds: readonly string[], begunAt: number): void;
 }
@@ -186,14 +190,14 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
 
   async function status(): Promise<DirectoryStatus> {
     const connection = currentClient?.connection() ?? unknownConnection;
+    const outside = () => ({ instanceId, connection, paused: deps.paused.has(instanceId) });
     try {
       const opened = await directory.get();
-      return { instanceId, connection, ...(await opened.status()) };
+      return { ...(await opened.status()), ...outside() };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return {
-        instanceId,
-        connection,
+        ...outside(),
         state: 'unavailable',
         users: 0,
         lastSyncedAt: null,
@@ -202,7 +206,6 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
         progress: null,
         failure: error.failure,
         notice: null,
-        paused: false,
       };
     }
   }
@@ -229,6 +232,7 @@ export function createSession(instanceId: InstanceId, deps: SessionDeps): Sessio
     directory: () => directory.get(),
     pictures,
     status,
+    tellState: () => announce([]),
     lister: (api) => ({
       streams: streamsWithin(api.budget()),
       list: (input, signal) => api.listRaw(input, { signal, priority: 'background' }),

@@ -6,6 +6,7 @@ import { AppError, fail } from '../../../shared/failure.ts';
 import type { SyncMode } from '../../../shared/models/directory.ts';
 import type { InstanceId } from '../../../shared/models/instance.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { PausedSyncs } from './paused-syncs.ts';
 import type { Session } from './session.ts';
 
 /** Between two syncs by itself. */
@@ -18,6 +19,12 @@ export interface Syncs {
   run(session: Session, mode: SyncMode, signal?: AbortSignal): Promise<void>;
   /** False when none runs. */
   cancel(instanceId: string): boolean;
+  /** Ends what runs, and lets none begin until `resume`. Throws AppError when that cannot be saved. */
+  pause(session: Session): Promise<void>;
+  /** Does not wait for the sync that it begins. */
+  resume(session: Session): Promise<void>;
+  /** Of an instance that is removed. */
+  forgetPause(instanceId: InstanceId): Promise<void>;
   /** Begins to keep the instance current; a call for one that is kept already syncs it now. */
   keep(session: Session): void;
   /** Ends what runs for the instance, and waits for its end. */
@@ -29,6 +36,8 @@ interface Keeper {
   controller: AbortController;
   /** Cuts the waiting short. */
   wake: AbortController;
+  /** Resumed while a sync still ended: there is nothing to wait for. */
+  resumed: boolean;
   loop: Promise<void>;
 }
 
@@ -36,6 +45,7 @@ export interface SyncsDeps {
   clock: Clock;
   logger: Logger;
   background: boolean;
+  paused: PausedSyncs;
   /** Before a sync begins; and when one has ended well. */
   onBegin(session: Session): void;
   onSynced(session: Session): void;
@@ -62,6 +72,9 @@ export function createSyncs(deps: SyncsDeps): Syncs {
 
   async function run(session: Session, mode: SyncMode, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) throw fail('cancelled', 'Cancelled before it began.');
+    if (deps.paused.has(session.instanceId)) {
+      throw fail('cancelled', 'The sync of this instance is paused, so none was begun. Resume it first.');
+    }
     const { controller, done } = running.get(session.instanceId) ?? begin(session, mode);
     const abort = () => controller.abort();
     signal?.addEventListener('abort', abort, { once: true });
@@ -95,16 +108,18 @@ export function createSyncs(deps: SyncsDeps): Syncs {
     let mode: SyncMode = session.instance().kind === 'demo' ? 'full' : 'auto';
     while (!stopped.aborted) {
       let pause: number | null = syncIntervalMs;
+      keeper.resumed = false;
       try {
         await run(session, mode, stopped);
         mode = 'auto';
       } catch (error) {
-        pause = pauseAfter(error);
+        pause = deps.paused.has(session.instanceId) ? null : pauseAfter(error);
         if (!(error instanceof AppError)) {
           logger.error('A background sync failed unexpectedly', { instanceId: session.instanceId, error });
         }
       }
       if (stopped.aborted) return;
+      if (keeper.resumed) continue;
       keeper.wake = new AbortController();
       // 24 days, the longest that a timer takes: "until woken".
       await clock
@@ -122,27 +137,48 @@ export function createSyncs(deps: SyncsDeps): Syncs {
     await Promise.allSettled([keeper?.loop, current?.done]);
   }
 
+  function keep(session: Session): void {
+    if (!deps.background) return;
+    const kept = keepers.get(session.instanceId);
+    if (kept !== undefined) {
+      kept.wake.abort();
+      return;
+    }
+    const keeper: Keeper = {
+      controller: new AbortController(),
+      wake: new AbortController(),
+      resumed: false,
+      loop: Promise.resolve(),
+    };
+    keepers.set(session.instanceId, keeper);
+    keeper.loop = keepCurrent(session, keeper);
+  }
+
   return {
     run,
+    keep,
     cancel(instanceId) {
       const current = running.get(instanceId);
       current?.controller.abort();
       return current !== undefined;
     },
-    keep(session) {
-      if (!deps.background) return;
-      const kept = keepers.get(session.instanceId);
-      if (kept !== undefined) {
-        kept.wake.abort();
-        return;
-      }
-      const keeper: Keeper = {
-        controller: new AbortController(),
-        wake: new AbortController(),
-        loop: Promise.resolve(),
-      };
-      keepers.set(session.instanceId, keeper);
-      keeper.loop = keepCurrent(session, keeper);
+    async pause(session) {
+      await deps.paused.set(session.instanceId, true);
+      const current = running.get(session.instanceId);
+      current?.controller.abort();
+      await current?.done.catch(() => undefined);
+      session.tellState();
+    },
+    forgetPause: (instanceId) => deps.paused.set(instanceId, false),
+    async resume(session) {
+      if (!deps.paused.has(session.instanceId)) return;
+      await deps.paused.set(session.instanceId, false);
+      session.tellState();
+      const keeper = keepers.get(session.instanceId);
+      if (keeper !== undefined) keeper.resumed = true;
+      if (deps.background) keep(session);
+      // How it ends is told by the status.
+      else run(session, 'auto').catch(() => undefined);
     },
     stop,
     async stopAll() {

@@ -59,6 +59,7 @@ export function statusWords(status: DirectoryStatus | null, now: number): Status
       words: status.progress ? `Syncing, ${progressWords(status.progress)}` : 'Syncing',
     };
   }
+  if (status.paused) return { sign: 'waiting', words: `Paused, ${synced}` };
   if (status.failure && status.failure.code !== 'cancelled') {
     return { sign: 'warn', words: `Last sync failed, ${synced}` };
   }

@@ -10,13 +10,14 @@ import { useDialogsStore } from './dialogs-store.ts';
 import { useDirectoryStore } from './directory-store.ts';
 import { useWriteAccess } from './write-access.ts';
 
-/** Starts a sync, or joins the one that runs. Its progress and its failure show in the status bar and the banner. */
-export async function syncNow(instance: Instance): Promise<void> {
+/** Starts a sync, resumes a paused one, or joins the one that runs. Its progress and its failure show in the status bar and the banner. */
+export async function syncNow({ instanceId, name }: Instance): Promise<void> {
   try {
-    await api.directory.sync({ instanceId: instance.instanceId, mode: 'auto' });
+    if (useDirectoryStore().statusOf(instanceId)?.paused === true) await api.directory.resume({ instanceId });
+    else await api.directory.sync({ instanceId, mode: 'auto' });
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.code !== 'cancelled') notify.failed(`${instance.name} was not synced.`, failure);
+    if (failure.code !== 'cancelled') notify.failed(`${name} was not synced.`, failure);
   }
 }
 
@@ -28,9 +29,14 @@ export function useInstanceMenu(source: MaybeRefOrGetter<Instance>): ComputedRef
   return computed(() => {
     const instance = toValue(source);
     const { instanceId } = instance;
-    const syncing = directories.statusOf(instanceId)?.state === 'syncing';
+    const status = directories.statusOf(instanceId);
     const items: MenuItem[] = [
-      { label: 'Sync now', icon: RefreshCw, disabled: syncing, onSelect: () => void syncNow(instance) },
+      {
+        label: status?.paused === true ? 'Resume sync' : 'Sync now',
+        icon: RefreshCw,
+        disabled: status?.state === 'syncing',
+        onSelect: () => void syncNow(instance),
+      },
       { label: 'Edit…', icon: Pencil, onSelect: () => dialogs.open({ kind: 'edit-instance', instanceId }) },
     ];
     // The demo gets its key from the app, at each start.

@@ -19,6 +19,8 @@ test.each<[string, string, Partial<DirectoryStatus>]>([
   ['Offline, synced 2 min ago', 'warn', { ...synced, state: 'syncing', progress, ...connection('offline') }],
   ['Key refused, synced 2 min ago', 'bad', { ...synced, ...connection('unauthorized') }],
   ['Clerk is failing, not synced yet', 'warn', { lastSyncedAt: null, ...connection('failing') }],
+  ['Paused, synced 2 min ago', 'waiting', { ...synced, paused: true }],
+  ['Paused, not synced yet', 'waiting', { state: 'partial', lastSyncedAt: null, paused: true }],
   ['Mirror unavailable', 'bad', { state: 'unavailable', ...connection('offline') }],
   ['Last sync failed, synced 2 min ago', 'warn', { ...synced, failure: { code: 'storage', message: 'x' } }],
   ['Synced 2 min ago', 'ok', { ...synced, failure: { code: 'cancelled', message: 'x' } }],

@@ -269,6 +269,27 @@ describe('without rows it says why', () => {
     expect(bridge.callsOf('app.cancel')).toContainEqual({ callId: `sync:${instanceId}` });
   });
 
+  test('a sync is paused, and resumed however one asks for it', async () => {
+    const progress = { instanceId, phase: 'reading' as const, done: 9, total: 500, remainingMs: null };
+    statusIs({ state: 'syncing', progress });
+    bridge.answers['directory.pause'] = () => makeStatus({ paused: true });
+    bridge.answers['directory.resume'] = () => makeStatus();
+    await open();
+    const press = (words: string) =>
+      app
+        .findAll('button')
+        .find((button) => button.text() === words)
+        ?.trigger('click');
+    await press('Pause');
+    expect(bridge.callsOf('directory.pause')).toEqual([{ instanceId }]);
+    bridge.emit('directory.onChanged', { instanceId, userIds: [], status: makeStatus({ paused: true }) });
+    await eventually(() => expect(app.get('header').text()).toContain('Paused'));
+    expect(app.text()).not.toContain('Sync now');
+    await press('Resume');
+    expect(bridge.callsOf('directory.resume')).toEqual([{ instanceId }]);
+    expect(bridge.callsOf('directory.sync')).toEqual([]);
+  });
+
   test('a mirror that cannot be opened, with its reason; once it can, the rows come', async () => {
     const locked = new Refusal('keychain_locked', 'The keychain is locked.');
     bridge.answers['directory.query'] = () => locked;
