@@ -133,3 +133,11 @@ export function untilWords(at: number, now: number): string {
   if (at <= now) return agoWords(at, now);
   return at - now < 14 * day ? `in ${spanWords(at - now)}` : `on ${relativeWords(at, now)}`;
 }
+
+/** `, about 2 min left`, to stand behind how far something is; nothing while there is no guess. */
+export function remainingWords(ms: number | null): string {
+  if (ms === null) return '';
+  if (ms < 45_000) return ', less than a minute left';
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 60 ? `, about ${minutes} min left` : `, about ${Math.round(minutes / 60)} h left`;
+}

@@ -28,6 +28,7 @@ import { DirectoryListeners } from './directory-listeners.ts';
 import { databaseFiles, type DatabaseFiles } from '../storage/database-files.ts';
 import { unreadState } from './mirror-meta.ts';
 import type { MirrorState } from './mirror-meta.ts';
+import { RemainingTime } from './remaining-time.ts';
 import { SharedSync } from './shared-sync.ts';
 import { bringsNews, idOf, largestPage } from './sync-run.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -63,6 +64,7 @@ class MirrorDirectory implements Directory {
   #stamp = 0;
   #sync: SharedSync | null = null;
   #progress: SyncProgress | null = null;
+  readonly #remaining = new RemainingTime();
   #failure: DirectoryStatus['failure'] = null;
   #notice: string | null = null;
   #closed = false;
@@ -311,9 +313,7 @@ class MirrorDirectory implements Directory {
         signal,
         now,
         mark: () => this.#mark(now()),
-        progress: (change) => {
-          this.#report(change);
-        },
+        progress: (change) => this.#report(change),
         changed: (userIds, users) => {
           this.#state = { ...this.#state, users };
           this.#changes.add(userIds);
@@ -354,7 +354,7 @@ class MirrorDirectory implements Directory {
   }
 
   #report(change: Partial<SyncProgress>): void {
-    this.#progress = this.#progressWith(change);
+    this.#progress = this.#remaining.tell(this.#progressWith(change), this.#options.clock.now());
     this.#listeners.emit('progressed', this.#progress);
   }
 

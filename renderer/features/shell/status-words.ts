@@ -1,6 +1,6 @@
 /** The state of an instance's mirror and connection in words: the same ones wherever it is told. */
 import type { DirectoryStatus, SyncProgress } from '../../../shared/models/directory.ts';
-import { agoWords, numberWords } from '../../ui/time-words.ts';
+import { agoWords, numberWords, remainingWords } from '../../ui/time-words.ts';
 
 /** What a sign for the state looks like; its words always stand beside it or in its label. */
 export type StatusSign = 'ok' | 'busy' | 'waiting' | 'warn' | 'bad';
@@ -17,7 +17,7 @@ export function progressWords(progress: SyncProgress): string {
     case 'reading':
       return progress.total === null
         ? `${numberWords(progress.done)} users read`
-        : `${numberWords(progress.done)} of ${numberWords(progress.total)}`;
+        : `${numberWords(progress.done)} of ${numberWords(progress.total)}${remainingWords(progress.remainingMs)}`;
     case 'reconciling':
       return 'Looking for removed users';
     case 'done':

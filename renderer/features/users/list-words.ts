@@ -1,6 +1,6 @@
 /** The words for counts and progress in the users list. */
 import type { DirectoryStatus, SyncProgress } from '../../../shared/models/directory.ts';
-import { countWords, numberWords } from '../../ui/time-words.ts';
+import { countWords, numberWords, remainingWords } from '../../ui/time-words.ts';
 
 /** `48,211 users`, `312 of 48,211`, or how far the counting is; nothing while nothing is known. */
 export function countSummary(query: string, total: number | null, status: DirectoryStatus | null): string {
@@ -22,5 +22,6 @@ export function progressSummary(progress: SyncProgress | null): string {
   if (progress === null || progress.phase === 'counting') return 'Syncing…';
   if (progress.phase === 'reconciling') return 'Syncing: looking for removed users…';
   const done = numberWords(progress.done);
-  return progress.total === null ? `Syncing ${done}` : `Syncing ${done} of ${numberWords(progress.total)}`;
+  if (progress.total === null) return `Syncing ${done}`;
+  return `Syncing ${done} of ${numberWords(progress.total)}${remainingWords(progress.remainingMs)}`;
 }

@@ -16,6 +16,11 @@ test.each<[string, string, Partial<DirectoryStatus>]>([
   ['Not synced yet', 'waiting', { state: 'empty', lastSyncedAt: null }],
   ['Sync unfinished', 'waiting', { state: 'partial', lastSyncedAt: null }],
   ['Syncing, 1,500 of 5,000', 'busy', { ...synced, state: 'syncing', progress }],
+  [
+    'Syncing, 1,500 of 5,000, about 2 min left',
+    'busy',
+    { ...synced, state: 'syncing', progress: { ...progress, remainingMs: 110_000 } },
+  ],
   ['Offline, synced 2 min ago', 'warn', { ...synced, state: 'syncing', progress, ...connection('offline') }],
   ['Key refused, synced 2 min ago', 'bad', { ...synced, ...connection('unauthorized') }],
   ['Clerk is failing, not synced yet', 'warn', { lastSyncedAt: null, ...connection('failing') }],
