@@ -74,8 +74,7 @@ export function createAppFile({ threads, file, key, clock, logger }: AppFileOpti
     more: Omit<ServiceOptions<N>, 'file' | 'key'>,
     onFresh: (store: ServiceHandle<ServiceType<N>>) => Promise<void> = async () => undefined,
   ): Promise<AppStore<ServiceType<N>>> {
-    const openHandle = () =>
-      threads.write.open(service, { ...more, file, key });
+    const openHandle = () => threads.write.open(service, { ...more, file, key });
     await replacing;
     let store: ServiceHandle<ServiceType<N>>;
     const before = generation;

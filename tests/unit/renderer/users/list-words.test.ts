@@ -35,12 +35,18 @@ describe('count', () => {
 
 test('progress is told in users, with the total once it is known', () => {
   expect(progressSummary(null)).toBe('Syncing…');
-  expect(progressSummary({ instanceId, phase: 'counting', done: 0, total: null, remainingMs: null })).toBe('Syncing…');
-  expect(progressSummary({ instanceId, phase: 'reading', done: 1500, total: null, remainingMs: null })).toBe('Syncing 1,500');
+  expect(progressSummary({ instanceId, phase: 'counting', done: 0, total: null, remainingMs: null })).toBe(
+    'Syncing…',
+  );
+  expect(progressSummary({ instanceId, phase: 'reading', done: 1500, total: null, remainingMs: null })).toBe(
+    'Syncing 1,500',
+  );
   expect(progressSummary({ instanceId, phase: 'reading', done: 1500, total: 48211, remainingMs: null })).toBe(
     'Syncing 1,500 of 48,211',
   );
-  expect(progressSummary({ instanceId, phase: 'reconciling', done: 9, total: 9, remainingMs: null })).toContain('removed');
+  expect(
+    progressSummary({ instanceId, phase: 'reconciling', done: 9, total: 9, remainingMs: null }),
+  ).toContain('removed');
 });
 
 describe('columns', () => {
