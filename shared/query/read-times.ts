@@ -54,7 +54,7 @@ export function readTimeTest(value: RawValue): TimeTest {
     const to = range.to === '' ? null : readPoint(range.to, textFrom + range.toAt);
     return { op: 'between', ...inOrder(from, to, value) };
   }
-  const at = readPoint(text, textFrom);
+  const at = readPoint(text, textFrom, [...dayNames, 'never']);
   // Nobody looks for one millisecond: `active:30d` is the last thirty days.
   return at.kind === 'ago' ? { op: '<', at } : { op: 'is', at };
 }
@@ -83,8 +83,10 @@ export function inOrder(
   return { from, to };
 }
 
-/** `at`: where it begins in the query. */
-export function readPoint(text: string, at: number): TimePoint {
+const dayNames = ['today', 'yesterday'] as const;
+
+/** `at`: where it begins in the query. `names`: the words that could have been meant there. */
+export function readPoint(text: string, at: number, names: readonly string[] = dayNames): TimePoint {
   const point = pointOf(text.trim(), at, at + text.length);
   if (point) return point;
   const end = at + text.length;
@@ -108,8 +110,7 @@ export function readPoint(text: string, at: number): TimePoint {
   }
   const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.([1-9]\d{3})$/u.exec(text) ?? [];
   const turned = year === '' ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const suggestion =
-    turned !== null && isDay(turned) ? turned : nearest(text.toLowerCase(), ['today', 'yesterday', 'never']);
+  const suggestion = turned !== null && isDay(turned) ? turned : nearest(text.toLowerCase(), names);
   throw new Mistake(
     at,
     end,

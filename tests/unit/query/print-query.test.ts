@@ -227,6 +227,13 @@ it('reads any text, prints it and reads the same', () => {
   );
 });
 
+it('suggests for the end of a range only what a range can end with', () => {
+  for (const text of ['active:never..', 'active:..never', 'active:2026..never', 'active:<never']) {
+    expect(parseQuery(text)).toMatchObject({ ok: false, error: { suggestion: null } });
+  }
+  expect(parseQuery('active:nevr')).toMatchObject({ ok: false, error: { suggestion: 'never' } });
+});
+
 it('comes to an end when every suggestion is followed', () => {
   fc.assert(
     fc.property(typed, (text) => {
