@@ -33,6 +33,7 @@ import { createPausedSyncs } from './instances/paused-syncs.ts';
 import { createSyncs } from './instances/syncs.ts';
 import { createJournal } from './journal/journal.ts';
 import { createJsonFile } from './json-file.ts';
+import { lazily } from './lazily.ts';
 import { createLists } from './lists/lists.ts';
 import { createOpenedLink } from './opened-link.ts';
 import type { Ports } from './ports.ts';
@@ -128,17 +129,7 @@ export async function createCore(ports: Ports): Promise<Core> {
     return found;
   }
 
-  /** Opened when first needed; tried again when that failed. */
-  function whenNeeded<T>(open: () => Promise<T>): (() => Promise<T>) & { opened: () => Promise<T> | null } {
-    let opened: Promise<T> | null = null;
-    const get = () => {
-      opened ??= open();
-      opened.catch(() => (opened = null));
-      return opened;
-    };
-    return Object.assign(get, { opened: () => opened });
-  }
-  const appFile = whenNeeded(async () => {
+  const appFile = lazily(async () => {
     const key = await keys.appKey();
     return createAppFile({
       threads,
@@ -148,16 +139,16 @@ export async function createCore(ports: Ports): Promise<Core> {
       logger,
     });
   });
-  const journal = whenNeeded(async () => {
-    const file = await appFile();
+  const journal = lazily(async () => {
+    const file = await appFile.get();
     const made = await createJournal({ file, clock: ports.clock, logger, operator: ports.operator });
     made.onChanged(() => {
       void made.countUnknown().then((unknown) => events.emit('audit.onChanged', { unknown }));
     });
     return made;
   });
-  const lists = whenNeeded(async () => {
-    const made = await createLists({ file: await appFile(), clock: ports.clock, logger });
+  const lists = lazily(async () => {
+    const made = await createLists({ file: await appFile.get(), clock: ports.clock, logger });
     made.onViewsChanged((views) => events.emit('views.onChanged', { views }));
     return made;
   });
@@ -181,8 +172,8 @@ export async function createCore(ports: Ports): Promise<Core> {
       sessions.delete(instanceId);
       return found;
     },
-    journal,
-    lists,
+    journal: journal.get,
+    lists: lists.get,
     cancelCall: (callId) => dispatcher.cancel(callId),
   };
 
@@ -238,7 +229,7 @@ export async function createCore(ports: Ports): Promise<Core> {
       await Promise.allSettled([...sessions.values()].map((one) => one.close()));
       for (const one of [journal, lists]) {
         await one
-          .opened()
+          .peek()
           ?.then((made) => made.close())
           .catch(() => undefined);
       }

@@ -33,8 +33,6 @@ export const settingsSchema = z.object({
   hidePrivateMetadata: z.boolean(),
   /** While a secret is on screen, screenshots and screen sharing show nothing of the window, where the OS can. */
   hideFromCapture: z.boolean(),
-  /** How high the rows of lists are. */
-  density: z.enum(['comfortable', 'compact']),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

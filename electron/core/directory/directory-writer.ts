@@ -185,10 +185,6 @@ export class DirectoryWriter implements Service {
     return true;
   }
 
-  dropWalk(): void {
-    this.#meta.setWalk(null);
-  }
-
   /** Puts a piece of the search index in order. False when there is nothing left to do. */
   tidy(): boolean {
     setCheckpointAfter(this.#database, walBytes);

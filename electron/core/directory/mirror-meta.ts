@@ -14,8 +14,6 @@ export interface MirrorState {
   /** The newest `updated_at` that the last complete sync saw: everything up to it is in the mirror. */
   watermark: number | null;
   walk: WalkPosition | null;
-  /** When everyone was last read, and who was gone swept, Unix ms. */
-  lastWalkedAt: number | null;
   /** The highest running number that was given out. */
   stamp: number;
 }
@@ -26,7 +24,6 @@ export const unreadState: MirrorState = {
   lastSyncedAt: null,
   watermark: null,
   walk: null,
-  lastWalkedAt: null,
   stamp: 0,
 };
 
@@ -58,7 +55,6 @@ export class MirrorMeta {
       lastSyncedAt: this.#read<number>('lastSyncedAt'),
       watermark: this.#read<number>('watermark'),
       walk: readWalk(this.#read<unknown>('walk')),
-      lastWalkedAt: this.#read<number>('lastWalkedAt'),
       stamp: this.#read<number>('stamp') ?? 0,
     };
   }
@@ -75,10 +71,7 @@ export class MirrorMeta {
   complete(lastSyncedAt: number, watermark: number | null, begun: number, walked: boolean): void {
     this.#write('lastSyncedAt', lastSyncedAt);
     this.#write('watermark', watermark);
-    if (walked) {
-      this.#write('lastWalkedAt', lastSyncedAt);
-      this.#write('walk', null);
-    }
+    if (walked) this.#write('walk', null);
     this.#dropRemovals.run(BigInt(begun));
   }
 

@@ -13,6 +13,7 @@ import type { ClockSkew } from '../clerk/server-clock.ts';
 import { createDirectory } from '../directory/create-directory.ts';
 import type { Directory, UserLister } from '../directory/directory.ts';
 import type { EventHub } from '../event-hub.ts';
+import { lazily } from '../lazily.ts';
 import { createPictureCache, type PictureCache } from '../images/picture-cache.ts';
 import type { Ports } from '../ports.ts';
 import { databaseFiles } from '../storage/database-files.ts';
@@ -58,27 +59,6 @@ export interface SessionDeps {
   paused: Pick<PausedSyncs, 'has'>;
   /** Told of the users that live calls bring, and when, in Unix ms, their reading began. */
   noteRead(instanceId: InstanceId, userIds: readonly string[], begunAt: number): void;
-}
-
-/** Opens once; a failed opening is tried again at the next call. */
-function lazily<T>(open: () => Promise<T>): { get(): Promise<T>; peek(): Promise<T> | null; reset(): void } {
-  let opened: Promise<T> | null = null;
-  return {
-    get() {
-      if (opened === null) {
-        const attempt = open();
-        opened = attempt;
-        attempt.catch(() => {
-          if (opened === attempt) opened = null;
-        });
-      }
-      return opened;
-    },
-    peek: () => opened,
-    reset() {
-      opened = null;
-    },
-  };
 }
 
 /** About what an answer takes, latency and a page of users included. */

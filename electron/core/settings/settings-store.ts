@@ -11,7 +11,6 @@ export const defaultSettings: Settings = {
   lastInstanceId: null,
   hidePrivateMetadata: false,
   hideFromCapture: true,
-  density: 'comfortable',
 };
 
 /** What an earlier version did not know yet has its default. */

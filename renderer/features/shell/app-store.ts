@@ -12,7 +12,6 @@ const defaults: Settings = {
   lastInstanceId: null,
   hidePrivateMetadata: false,
   hideFromCapture: true,
-  density: 'comfortable',
 };
 
 export const useAppStore = defineStore('app', () => {

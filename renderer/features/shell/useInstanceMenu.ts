@@ -10,7 +10,10 @@ import { useDialogsStore } from './dialogs-store.ts';
 import { useDirectoryStore } from './directory-store.ts';
 import { useWriteAccess } from './write-access.ts';
 
-/** Starts a sync, resumes a paused one, or joins the one that runs. Its progress and its failure show in the status bar and the banner. */
+/**
+ * Starts a sync, resumes a paused one, or joins the one that runs. Its progress and its failure show in the
+ * status bar and the banner.
+ */
 export async function syncNow({ instanceId, name }: Instance): Promise<void> {
   try {
     if (useDirectoryStore().statusOf(instanceId)?.paused === true) await api.directory.resume({ instanceId });

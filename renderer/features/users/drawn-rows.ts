@@ -18,7 +18,7 @@ export interface RowRange {
   lastVisible: number;
 }
 
-/** With none of the old rows staying, it is another place of the list: nothing of it has to be there at once. */
+/** What fits between two frames beside all else that a scrolled list makes the browser do. */
 export const mostPerFrame = 7;
 
 export class DrawnRows {

@@ -3,7 +3,7 @@ import { onScopeDispose, shallowRef, watch } from 'vue';
 import { DrawnRows, type DrawnRow, type RowRange } from './drawn-rows.ts';
 
 /** Rows that are not loaded get a shape of their own only when they keep one waiting. */
-export const shapesAfterMs = 300;
+const shapesAfterMs = 300;
 
 export function useDrawnRows(options: {
   /** Null: there are none. */
@@ -41,7 +41,12 @@ export function useDrawnRows(options: {
       void options.version();
       return range;
     },
-    (range) => {
+    (range, before) => {
+      // Data that comes in meanwhile does not begin the wait anew, or it would never end during a sync.
+      if (range?.first === before?.first && range?.last === before?.last) {
+        step();
+        return;
+      }
       clearTimeout(timer);
       showsShapes = false;
       step();

@@ -55,7 +55,6 @@ const settings = {
   lastInstanceId: null,
   hidePrivateMetadata: false,
   hideFromCapture: true,
-  density: 'comfortable',
 };
 
 function defaults(): Record<string, Answer> {
